@@ -1,0 +1,125 @@
+import type { DevNo } from '../block/dev-no.ts';
+import type { Segment } from '../dm/target-type.ts';
+import type { DmUuid } from '../dm/uuid.ts';
+import type { Problem } from '../problem.ts';
+
+/**
+ * The stack is one directed acyclic graph of every block device of a host, holder → base. A device is stored once;
+ * each tree is an unfolding. It is plain data: it goes over the wire, into `dmscope stack --json`, and into the
+ * browser as it is.
+ */
+
+/** What a node is to the kernel. `missing`: a table names it, the host does not have it. */
+export type DeviceKind =
+  | 'dm'
+  | 'disk'
+  | 'partition'
+  | 'md'
+  | 'loop'
+  | 'nbd'
+  | 'bcache'
+  | 'zram'
+  | 'missing'
+  | 'other';
+
+/** How a holder comes to stand on its base. Device-mapper's own edges are `table`; the rest dmsetup cannot show. */
+export type EdgeKind = 'table' | 'partition' | 'md' | 'loop' | 'loop-file' | 'nbd-file' | 'bcache' | 'other';
+
+export type Edge = {
+  readonly base: DevNo;
+  readonly kind: EdgeKind;
+  /** Parts the base plays for its holder, such as `cow`; from the table, in its order, without repeats. */
+  readonly roles: readonly string[];
+  /** For `loop-file` and `nbd-file`, the file between the two; otherwise null. */
+  readonly file: string | null;
+};
+
+/** A table line and, where `dmsetup status` has answered, its status arguments. */
+export type LiveSegment = Segment & { readonly status: string | null };
+
+export type MappedDevice = {
+  /** As the kernel has it: with LVM's and libdevmapper's `\xNN` mangling. */
+  readonly rawName: string;
+  readonly uuid: string;
+  readonly made: DmUuid;
+  readonly isSuspended: boolean;
+  readonly isReadOnly: boolean;
+  readonly hasLiveTable: boolean;
+  readonly hasInactiveTable: boolean;
+  /** `dmsetup remove --deferred` is pending; null where no section tells. */
+  readonly isDeferredRemove: boolean | null;
+  readonly openCount: number | null;
+  readonly eventNumber: number | null;
+  readonly segments: readonly LiveSegment[];
+  readonly inactiveSegments: readonly Segment[];
+};
+
+export type Mount = {
+  readonly mountPoint: string;
+  readonly fsType: string;
+  readonly isReadOnly: boolean;
+  /** Subvolume or bind source within the file system; `/` for all of it. */
+  readonly root: string;
+  /** A process in the mount namespace that sees it; null for the collector's own. */
+  readonly namespacePid: number | null;
+};
+
+export type Device = {
+  readonly devNo: DevNo;
+  /** `dm-3`, `sda1`; null for a missing device. */
+  readonly kname: string | null;
+  /** What to call it: the unmangled device-mapper name, else the kernel's name, else the device number. */
+  readonly name: string;
+  readonly kind: DeviceKind;
+  /** Stable across snapshots: `dm:<uuid>`, `md:<uuid>`, `wwn:…`, `partuuid:…`, else `name:…`. */
+  readonly identity: string;
+  readonly sizeBytes: number | null;
+  readonly isReadOnly: boolean;
+  readonly dm: MappedDevice | null;
+  readonly partition: { readonly number: number; readonly startSector: number } | null;
+  readonly md: MdArray | null;
+  readonly loop: LoopBinding | null;
+  readonly nbd: { readonly pid: number | null; readonly files: readonly string[] } | null;
+  readonly fileSystem: { readonly type: string; readonly label: string; readonly uuid: string } | null;
+  readonly mounts: readonly Mount[];
+  readonly swap: { readonly priority: number; readonly usedBytes: number } | null;
+  /** Other names under /dev, without `/dev/`, sorted. */
+  readonly links: readonly string[];
+  readonly hardware: { readonly model: string; readonly serial: string; readonly wwn: string } | null;
+  /** What it stands on, in the order `dmsetup deps` prints, then edges dmsetup cannot show. */
+  readonly bases: readonly Edge[];
+};
+
+export type MdArray = {
+  readonly level: string;
+  readonly state: string;
+  readonly uuid: string | null;
+  readonly totalDisks: number | null;
+  readonly degradedDisks: number | null;
+  /** `resync = 12.6 %` as /proc/mdstat tells it; null when idle. */
+  readonly activity: string | null;
+};
+
+export type LoopBinding = {
+  readonly file: string;
+  readonly isDeleted: boolean;
+  readonly offsetBytes: number;
+  readonly sizeLimitBytes: number;
+  readonly isAutoclear: boolean;
+};
+
+export type Host = {
+  readonly name: string;
+  readonly kernel: string;
+  readonly dmVersion: string;
+  /** By the host's clock, seconds since 1970. */
+  readonly timeSeconds: number;
+};
+
+export type Stack = {
+  readonly schema: 'dmscope.stack/1';
+  readonly host: Host;
+  /** Device-mapper's in the order the kernel lists them, then the others by kernel name. */
+  readonly devices: readonly Device[];
+  readonly problems: readonly Problem[];
+};
