@@ -3,11 +3,11 @@
  * the host's own tool printed it. It is the one format that joins host, page, command line, tests and reports.
  *
  *     dmscope-capture 1
- *     %% begin seq=1 time=1763689858 uptime=1234.56 reason=start
- *     %% section name=dmsetup-table tier=core status=0 ms=10 bytes=63 command=dmsetup --manglename none table
+ *     %% begin seq=1 time=1763689858 uptime=1234.56 reason=start host=host1.example.com
+ *     %% section name=dmsetup-table tier=core state=done status=0 ms=10 bytes=54 command=dmsetup --manglename none table
  *     docker--volumes-docker--data: 0 409600 linear 254:3 2048
  *     %% end seq=1 ms=80
- *     %% tick seq=1 time=1763689860
+ *     %% tick seq=1 uptime=1236.58 busy=
  *
  * A body is `bytes` bytes, then one newline that is not part of it, so that nothing in it can pass for a header.
  * `command` is the last field and runs to the end of the line. A file is a stream that has ended: sections of the same name
@@ -44,5 +44,9 @@ export type Capture = {
   readonly timeSeconds: number;
   /** Why it was taken: `start`, `changed`, `event`, `asked`. */
   readonly reason: string;
+  /** What the host calls itself (`uname -n`). */
+  readonly host: string;
+  /** How long the core capture took. */
+  readonly durationMs: number;
   readonly sections: ReadonlyMap<string, Section>;
 };

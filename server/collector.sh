@@ -1,0 +1,431 @@
+#!/bin/sh
+# dmscope collector: what sits on what below this host's file systems, as this host's own tools say it.
+#
+#   sh collector.sh                        one capture on standard output:  ssh host sh < collector.sh > host.capture
+#   sh collector.sh watch [--interval S]   a stream: a sign of life every S seconds (2), a capture when something changed
+#
+# It only reads. It needs a POSIX shell, dmsetup, awk, grep, sed, ls and mkfifo; root, or `sudo -n dmsetup`.
+# lib/capture/capture.ts describes what it prints.
+#
+# A host is most worth looking at when its I/O is stuck, so nothing here may hang with it:
+#   - the core capture uses only what never reads a block device: dmsetup info, table, deps, ls, /proc, /sys and udev's
+#     database. It runs in a worker of its own, so that even if it did hang, the stream would go on and say where;
+#   - `dmsetup status`, lsblk and the look at open files run apart, each at most once at a time, and are abandoned,
+#     never killed, when late: a killed reader of a stuck device makes things worse;
+#   - no LVM command, no blkid, nothing that opens a device;
+#   - its own files are on a tmpfs.
+# Keys are never printed: no --showkeys, and what an old dmsetup leaks is masked here.
+
+LC_ALL=C; export LC_ALL
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin; export PATH
+set -u
+
+interval=2
+us=$(printf '\037')
+deadline_s=3     # for status and open files, beyond what the core capture took
+lsblk_factor=20  # lsblk is waited for, and not repeated, for this many times the core capture's and its own duration
+
+fail() { printf 'dmscope collector: %s\n' "$1" >&2; exit 3; }
+
+# ---- the clock: hundredths of a second since boot, without a process
+now() { read -r uptime _ </proc/uptime; now=$((${uptime%.*} * 100 + 1${uptime#*.} - 100)); }
+
+# ---- commands -------------------------------------------------------------------------------------------------------
+
+dm() { $sudo dmsetup --manglename none "$@"; }
+
+# Keys of crypt and integrity tables, should this dmsetup print them. Zeros and references to the kernel's keyring are none.
+mask_keys() {
+  sed -e 's/^\(.*: [0-9]* [0-9]* crypt [^ ]* \)[0-9A-Fa-f]*[1-9A-Fa-f][0-9A-Fa-f]*\( [0-9]* \)/\1masked\2/' \
+    -e '/: [0-9]* [0-9]* integrity /s/\(\(internal_hash\|journal_crypt\|journal_mac\):[^: ]*\):[0-9A-Fa-f][0-9A-Fa-f]*/\1:masked/g'
+}
+dm_info() { dm info -c --noheadings --separator "$us" -o major,minor,attr,open,segments,events,uuid,name; }
+dm_table() { dm table "$@" >"$dir/table"; code=$?; mask_keys <"$dir/table"; return $code; }
+
+# Every block device that is not device-mapper's. sysfs costs per file, so only what nothing else tells.
+sysfs() {
+  cd /sys/class/block || return
+  files=''
+  for k in *; do
+    case $k in
+      dm-* | ram*) continue ;;
+      loop*p*) ;;
+      loop*) [ -e "$k/loop/backing_file" ] || continue
+        files="$files $k/loop/backing_file $k/loop/offset $k/loop/sizelimit $k/loop/autoclear" ;;
+      nbd*p*) ;;
+      nbd*) [ -e "$k/pid" ] || continue; files="$files $k/pid" ;;
+    esac
+    files="$files $k/dev $k/size $k/ro"
+    [ ! -e "$k/partition" ] || files="$files $k/partition $k/start"
+    [ ! -e "$k/device" ] || files="$files $k/removable $k/queue/rotational $k/wwid $k/device/model $k/device/vendor $k/device/serial $k/device/wwid"
+  done
+  set -f
+  # shellcheck disable=SC2086 # kernel names have no blanks
+  [ -z "$files" ] || printf '%s\n' $files | xargs grep -Hs .
+  :
+}
+sysfs_links() {
+  cd /sys/class/block || return
+  for k in *; do
+    case $k in dm-* | ram*) continue ;; esac
+    for path in "$k/$k"*/partition "$k"/slaves/*; do
+      [ -e "$path" ] && printf '%s\n' "${path%/partition}"
+    done
+  done
+  :
+}
+udev_db() {
+  [ -d /run/udev/data ] && cd /run/udev/data || return 0
+  ls | grep '^b' | xargs grep -HsE '^(S:|E:(ID_FS_|ID_PART_ENTRY_|ID_MODEL=|ID_SERIAL|ID_WWN|DM_|MD_))'
+  :
+}
+# One process of each other mount namespace, and the block devices mounted there.
+mountinfo_other() {
+  own=$(ls -l /proc/self/ns/mnt); own=${own##*-> }
+  ls -l /proc/[0-9]*/ns/mnt 2>/dev/null | awk -v own="$own" '
+    $(NF - 1) == "->" && $NF != own && !($NF in seen) { seen[$NF] = 1; split($(NF - 2), path, "/"); print path[3], $NF }' |
+    while read -r pid ns; do
+      ns=${ns#*[}
+      printf 'pid=%s ns=%s\n' "$pid" "${ns%]}"
+      grep ' - [^ ]* /dev/' "/proc/$pid/mountinfo" 2>/dev/null
+    done
+  :
+}
+loops() {
+  for l in /sys/class/block/loop*/loop/backing_file; do
+    [ -e "$l" ] || return 0
+    losetup --json -l -O NAME,MAJ:MIN,BACK-FILE,BACK-INO,BACK-MAJ:MIN,OFFSET,SIZELIMIT,AUTOCLEAR,RO
+    return
+  done
+}
+# Which file a qemu-nbd serves is only in its open files. Its command line stays unread: it may hold secrets.
+nbd_files() {
+  for pid_file in /sys/class/block/nbd*/pid; do
+    [ -e "$pid_file" ] || return 0
+    read -r pid <"$pid_file" || continue
+    k=${pid_file#/sys/class/block/}
+    printf '%s pid=%s\n' "${k%/pid}" "$pid"
+    ls -l "/proc/$pid/fd" 2>/dev/null
+  done
+  :
+}
+open_files() {
+  ls -l /proc/[0-9]*/fd 2>/dev/null | awk '
+    /^\/proc\/[0-9]+\/fd:$/ { header = $0; next }
+    / -> \/dev\// && !/ -> \/dev\/(null|zero|full|u?random|tty.*|pts\/.*|ptmx|console|fuse|kmsg|kvm|vhost-.*|net\/.*|shm\/.*)$/ {
+      if (header != "") { print header; header = "" }
+      print }'
+}
+lsblk_list() {
+  columns=NAME,KNAME,PATH,MAJ:MIN,PKNAME,TYPE,SIZE,RO,RM,ROTA,FSTYPE,LABEL,UUID,PARTUUID,PARTLABEL,MODEL,SERIAL,WWN,STATE
+  lsblk -J -b -l -o "$columns,MOUNTPOINTS" 2>/dev/null || lsblk -J -b -l -o "$columns,MOUNTPOINT" 2>/dev/null || lsblk -J -b -l -O
+}
+# `dmsetup status` of everything, or, while something is suspended, of what $dir/status-devices lists (see status_scope).
+status() {
+  [ -s "$dir/status-scope" ] || { dm status --noflush; return; }
+  while IFS=' ' read -r major minor name; do
+    dm status --noflush -j "$major" -m "$minor" | while IFS= read -r line; do printf '%s: %s\n' "$name" "$line"; done
+  done <"$dir/status-devices"
+}
+
+# ---- sections -------------------------------------------------------------------------------------------------------
+
+# A section's header and body on fd 5. `note` is standard error, on one line.
+put() { # NAME TIER STATE STATUS MS COMMAND BODY
+  printf '%%%% section name=%s tier=%s state=%s status=%s ms=%s bytes=%s command=%s\n%s\n' "$1" "$2" "$3" "$4" "$5" "${#7}" "$6" "$7" >&5
+}
+note() { # NAME FILE
+  [ ! -s "$2" ] || printf '%%%% note name=%s text=%s\n' "$1" "$(head -n 3 "$2" | tr -c '[:print:]' ' ' | sed 's/ *$//')" >&5
+}
+section() { # NAME 'COMMAND AS A PERSON WOULD TYPE IT' COMMAND...
+  name=$1; label=$2; shift 2
+  printf '%s\n' "$name" >"$dir/at"
+  now; began=$now
+  body=$("$@" 2>"$dir/err" </dev/null; printf '_%s' $?)
+  now
+  put "$name" core done "${body##*_}" $(((now - began) * 10)) "$label" "${body%_*}"
+  note "$name" "$dir/err"
+}
+
+# ---- the worker: looks, and captures when something changed ---------------------------------------------------------
+
+# What a cheap look compares. Where block events are heard they tell of replaced tables; elsewhere the count of all events does.
+fingerprint() {
+  dm_info 2>&1
+  sed -e '/\[[=>.]*\]/d' -e '/bitmap:/d' -e 's/\(partition\|file\)[[:space:]][[:space:]]*[0-9].*$/\1/' /proc/self/mountinfo /proc/swaps /proc/mdstat 2>/dev/null
+  [ -n "$hears_events" ] || cat /sys/kernel/uevent_seqnum
+}
+
+# What status may ask while something is suspended: everything but thin pools whose metadata stands on a suspended device,
+# and the thins in them: asking those never returns.
+status_scope() { # uses $info, $deps, $table
+  : >"$dir/status-scope"
+  printf '%s\n' "$info" | awk -F "$us" 'NF >= 8 && $3 ~ /s/ { found = 1 } END { exit !found }' || return 0
+  echo suspended >"$dir/status-scope"
+  { printf '%s\n' "$info"; echo "$us"; printf '%s\n' "$deps"; echo "$us"; printf '%s\n' "$table"; } | awk -v us="$us" '
+    $0 == us { part++; next }
+    part == 0 { if (split($0, f, us) < 8) next; id = f[1] ":" f[2]; order[++n] = id; name[id] = f[8]; id_of[f[8]] = id; if (f[3] ~ /s/) stuck[id] = 1 }
+    part == 1 { at = match($0, /: [0-9]+ dependenc/); if (!at) next; id = id_of[substr($0, 1, at - 1)]; if (id == "") next
+      rest = substr($0, at); gsub(/[^0-9,]+/, " ", rest); c = split(rest, d, " "); pair = ""
+      for (i = 2; i <= c; i++) { if (d[i] ~ /,$/) { pair = substr(d[i], 1, length(d[i]) - 1); continue } if (pair != "") { bases[id] = bases[id] " " pair ":" d[i]; pair = "" } } }
+    part == 2 { at = match($0, /: [0-9]+ [0-9]+ thin(-pool)? /); if (!at) next; id = id_of[substr($0, 1, at - 1)]; split(substr($0, at + 2), t, " ")
+      if (t[3] == "thin-pool") meta[id] = t[4]; else pool[id] = t[4] }
+    END {
+      do { grew = 0; for (id in bases) if (!(id in stuck)) { c = split(bases[id], b, " "); for (i = 1; i <= c; i++) if (b[i] in stuck) { stuck[id] = 1; grew = 1; break } } } while (grew)
+      for (id in meta) if (meta[id] in stuck) barred[id] = 1
+      for (id in pool) if (pool[id] in barred) barred[id] = 1
+      for (i = 1; i <= n; i++) { id = order[i]; if (id in barred) print name[id] >barredfile; else { split(id, f, ":"); print f[1], f[2], name[id] } }
+    }' barredfile="$dir/status-barred.new" >"$dir/status-devices"
+}
+
+capture() { # REASON
+  tries=3
+  while :; do
+    read -r events_before </sys/kernel/uevent_seqnum || events_before=0
+    exec 5>"$dir/core"
+    now; capture_began=$now
+    printf '%%%% begin seq=%s time=%s uptime=%s reason=%s host=%s\n' "$sequence" "$(date +%s)" "$uptime" "$1" "$host" >&5
+    [ "$sequence" -gt 1 ] || static_sections
+    section dmsetup-info 'dmsetup --manglename none info -c -o major,minor,attr,open,segments,events,uuid,name' dm_info
+    info=${body%_*}
+    section dmsetup-deps 'dmsetup --manglename none deps -o devno' dm deps -o devno; deps=${body%_*}
+    section dmsetup-table 'dmsetup --manglename none table' dm_table; table=${body%_*}
+    # An inactive table shows as the I among a record's flags (its third field), a deferred remove only in the long form.
+    inactive='dmsetup --manglename none table --inactive'
+    if printf '%s\n' "$info" | grep -q "^[0-9]*$us[0-9]*$us.I"; then section dmsetup-table-inactive "$inactive" dm_table --inactive
+    else put dmsetup-table-inactive core done 0 0 "$inactive" ''; fi
+    section dmsetup-info-long 'dmsetup --manglename none info' dm info
+    section dmsetup-ls 'dmsetup --manglename none ls' dm ls
+    section sysfs 'grep -Hs . /sys/class/block/*/{dev,size,ro,…}' sysfs
+    section sysfs-links 'ls -d /sys/class/block/*/slaves/* and partitions' sysfs_links
+    section proc-partitions 'cat /proc/partitions' cat /proc/partitions
+    [ ! -e /proc/mdstat ] || section proc-mdstat 'cat /proc/mdstat' cat /proc/mdstat
+    section proc-swaps 'cat /proc/swaps' cat /proc/swaps
+    section mountinfo 'cat /proc/self/mountinfo' cat /proc/self/mountinfo
+    section mountinfo-other 'grep /dev/ /proc/PID/mountinfo, one PID of each other mount namespace' mountinfo_other
+    section udev-db 'grep -HE ^(S|E): /run/udev/data/b*' udev_db
+    section losetup 'losetup --json -l' loops
+    section nbd-files 'ls -l /proc/PID/fd of each nbd' nbd_files
+    now
+    printf '%%%% end seq=%s ms=%s\n' "$sequence" $(((now - capture_began) * 10)) >&5
+    exec 5>&-
+    tries=$((tries - 1))
+    read -r events_after </sys/kernel/uevent_seqnum || events_after=0
+    # What changed while it was looked at is looked at again: half a change makes a stack that never was.
+    [ "$tries" -gt 0 ] && [ "$events_before" != "$events_after" ] || break
+  done
+  echo $((now - capture_began)) >"$dir/core-took"
+  status_scope
+  sequence=$((sequence + 1))
+}
+static_sections() {
+  section uname 'uname -a' uname -a
+  section dmsetup-version 'dmsetup version' dm version
+  section proc-devices 'cat /proc/devices' cat /proc/devices
+}
+
+worker() {
+  sequence=1; last=''
+  while read -r reason <&4; do
+    rm -f "$dir/event"
+    fresh=$(fingerprint)
+    if [ "$sequence" = 1 ] || [ "$reason" = event ] || [ "$fresh" != "$last" ]; then
+      last=$fresh
+      [ "$reason" != look ] || reason=changed
+      capture "$reason"
+      echo core >&3
+    else
+      echo same >&3
+    fi
+    echo >"$dir/at"
+  done
+}
+
+# ---- what runs apart ------------------------------------------------------------------------------------------------
+
+# Runs one dear or hang-prone command in the background, unless the last one still lives.
+start_extra() { # NAME COMMAND...
+  extra=$1; shift
+  [ ! -e "$dir/$extra.running" ] || return 1
+  : >"$dir/$extra.running"
+  now; echo "$now" >"$dir/$extra.began"
+  (
+    "$@" >"$dir/$extra.out" 2>"$dir/$extra.err" </dev/null
+    echo $? >"$dir/$extra.status"
+    now; echo "$now" >"$dir/$extra.ended"
+    echo "extra $extra" >&3
+  ) &
+}
+label_of() {
+  case $1 in
+    dmsetup-status) label='dmsetup --manglename none status --noflush' ;;
+    lsblk) label='lsblk -J -b -l -o …' ;;
+    open-files) label='ls -l /proc/PID/fd' ;;
+  esac
+}
+emit_extra() { # NAME: it has ended
+  [ -e "$dir/$1.running" ] || return 0
+  read -r began <"$dir/$1.began"; read -r ended <"$dir/$1.ended"; read -r code <"$dir/$1.status"
+  took=$((ended - began)); bytes=$(wc -c <"$dir/$1.out"); label_of "$1"
+  printf '%%%% section name=%s tier=extra state=done status=%s ms=%s bytes=%s command=%s\n' "$1" "$code" $((took * 10)) $((bytes)) "$label"
+  cat "$dir/$1.out"; echo
+  exec 5>&1; note "$1" "$dir/$1.err"
+  if [ "$1" = dmsetup-status ] && [ -s "$dir/status-barred" ]; then
+    printf '%%%% note name=dmsetup-status text=not asked, their metadata is suspended: %s\n' "$(tr '\n' ' ' <"$dir/status-barred" | tr -c '[:print:]' ' ')"
+  fi
+  rm -f "$dir/$1.running" "$dir/$1.late"
+  echo $((ended + took * lsblk_factor)) >"$dir/$1.again"
+}
+late_extra() { # NAME HUNDREDTHS: say once that it is late; it is left alone
+  [ -e "$dir/$1.running" ] && [ ! -e "$dir/$1.late" ] || return 0
+  read -r began <"$dir/$1.began"; now
+  [ $((now - began)) -ge "$2" ] || return 0
+  : >"$dir/$1.late"; label_of "$1"
+  printf '%%%% section name=%s tier=extra state=late status=- ms=%s bytes=0 command=%s\n\n' "$1" $(((now - began) * 10)) "$label"
+}
+check_late() {
+  read -r core_took <"$dir/core-took" || core_took=0
+  late_extra dmsetup-status $((deadline_s * 100 + core_took))
+  late_extra open-files $((deadline_s * 100 + core_took))
+  late_extra lsblk $((deadline_s * 100 + core_took * lsblk_factor))
+}
+due() { # NAME: is it time again? The longer it takes, the less often.
+  now; again=0
+  [ ! -e "$dir/$1.again" ] || read -r again <"$dir/$1.again"
+  [ "$now" -ge "$again" ]
+}
+start_status() {
+  if [ ! -e "$dir/dmsetup-status.running" ]; then
+    rm -f "$dir/status-barred"; [ ! -e "$dir/status-barred.new" ] || mv "$dir/status-barred.new" "$dir/status-barred"
+    start_extra dmsetup-status status
+  fi
+}
+start_extras() {
+  start_status
+  if command -v lsblk >/dev/null; then due lsblk && start_extra lsblk lsblk_list
+  else printf '%%%% section name=lsblk tier=extra state=absent status=- ms=0 bytes=0 command=lsblk\n\n'; fi
+  due open-files && start_extra open-files open_files
+  :
+}
+
+# ---- the main loop: one event at a time, never blocked by what it watches -------------------------------------------
+
+ticker() { while sleep "$1"; do kill -0 "$$" 2>/dev/null || break; echo tick >&3; done; kill $monitors 2>/dev/null; }
+
+# A burst of block events makes one look: the first is reported a moment later, the others until that look are not.
+start_monitor() {
+  command -v udevadm >/dev/null && [ -d /run/udev ] || return 0
+  mkfifo "$dir/udev"
+  udevadm monitor --kernel --udev --subsystem-match=block >"$dir/udev" 2>/dev/null </dev/null &
+  monitors=$!
+  (
+    while read -r line; do
+      case $line in KERNEL* | UDEV*) ;; *) continue ;; esac
+      [ ! -e "$dir/event" ] || continue
+      : >"$dir/event" || exit
+      kill -0 "$$" 2>/dev/null || exit
+      sleep 0.1 2>/dev/null || :
+      echo event >&3
+    done <"$dir/udev"
+    rm -f "$dir/hears"
+  ) &
+  monitors="$monitors $!"
+  hears_events=yes
+}
+
+clean_up() {
+  trap - EXIT HUP INT TERM PIPE
+  # shellcheck disable=SC2086
+  kill $helpers $monitors 2>/dev/null
+  cd / && rm -rf "$dir"
+}
+
+prepare() {
+  sudo=''
+  command -v dmsetup >/dev/null || fail 'dmsetup is not installed (Debian: dmsetup, Fedora: device-mapper)'
+  if [ "$(id -u)" != 0 ]; then
+    sudo -n dmsetup version >/dev/null 2>&1 || fail "device-mapper answers only root: run as root, or allow $(id -un) to run dmsetup by sudo without a password"
+    sudo='sudo -n'
+  fi
+  # Asking the version loads dm-mod where it is a module.
+  $sudo dmsetup version >/dev/null 2>&1 || fail 'this kernel has no device-mapper (dmsetup version fails); try: modprobe dm-mod'
+  dir=''
+  for base in /run /dev/shm "${XDG_RUNTIME_DIR:-/run}" "${TMPDIR:-/tmp}"; do
+    [ -d "$base" ] && [ -w "$base" ] && (umask 077; mkdir "$base/dmscope-collector.$$") 2>/dev/null && dir=$base/dmscope-collector.$$ && break
+  done
+  [ -n "$dir" ] || fail 'no place for its files: tried /run, /dev/shm and /tmp'
+  helpers=''; monitors=''; hears_events=''
+  trap clean_up EXIT; trap 'exit 0' HUP INT TERM PIPE
+  host=$(uname -n)
+  echo 0 >"$dir/core-took"; echo >"$dir/at"
+  mkfifo "$dir/events" "$dir/orders"
+  exec 3<>"$dir/events" 4<>"$dir/orders"
+}
+
+print_core() { cat "$dir/core" || exit 0; }
+
+once() {
+  prepare
+  echo dmscope-capture 1
+  worker & helpers=$!
+  ticker 1 & helpers="$helpers $!"
+  echo start >&4
+  waiting=core; waited=0
+  while read -r event name <&3; do
+    case $event in
+      core) print_core; waiting=extras; start_extras ;;
+      extra) emit_extra "$name" ;;
+      tick) waited=$((waited + 1))
+        if [ "$waiting" = core ] && [ "$waited" -ge 60 ]; then read -r at <"$dir/at"; fail "no answer for $waited s while asking for: $at"; fi
+        [ "$waiting" = core ] || check_late ;;
+    esac
+    [ "$waiting" = core ] || still_waiting || break
+  done
+}
+still_waiting() {
+  for extra in dmsetup-status lsblk open-files; do
+    [ ! -e "$dir/$extra.running" ] || [ -e "$dir/$extra.late" ] || return 0
+  done
+  return 1
+}
+
+watch() {
+  prepare
+  echo dmscope-capture 1
+  start_monitor
+  worker & helpers=$!
+  ticker "$interval" & helpers="$helpers $!"
+  looking=yes; pending=''; ticks=0; number=0
+  echo start >&4
+  while read -r event name <&3; do
+    case $event in
+      core) looking=''; number=$((number + 1)); print_core; start_extras ;;
+      same) looking='' ;;
+      extra) emit_extra "$name" ;;
+      event) pending=event ;;
+      tick)
+        ticks=$((ticks + 1)); now; read -r at <"$dir/at"
+        printf '%%%% tick seq=%s uptime=%s busy=%s\n' "$number" "$uptime" "$at" || exit 0
+        check_late
+        # What changes without any event: how full a snapshot is, how far a resync.
+        [ $((ticks % 5)) != 0 ] || [ "$number" = 0 ] || start_status
+        : "${pending:=look}" ;;
+    esac
+    if [ -z "$looking" ] && [ -n "$pending" ]; then echo "$pending" >&4; looking=yes; pending=''; fi
+  done
+}
+
+main() {
+  mode=once
+  while [ $# -gt 0 ]; do
+    case $1 in
+      once | watch) mode=$1 ;;
+      --interval) shift; interval=${1:-}; case $interval in '' | *[!0-9.]*) fail '--interval takes seconds, such as 2' ;; esac ;;
+      *) printf 'dmscope collector: unknown word: %s (once | watch [--interval S])\n' "$1" >&2; exit 2 ;;
+    esac
+    shift
+  done
+  $mode
+  exit 0
+}
+main "$@"
