@@ -53,7 +53,7 @@ sysfs() {
       loop*) [ -e "$k/loop/backing_file" ] || continue
         files="$files $k/loop/backing_file $k/loop/offset $k/loop/sizelimit $k/loop/autoclear" ;;
       nbd*p*) ;;
-      nbd*) [ -e "$k/pid" ] || continue; files="$files $k/pid" ;;
+      nbd*) [ -e "$k/pid" ] || is_in_use "$k" || continue; [ ! -e "$k/pid" ] || files="$files $k/pid" ;;
     esac
     files="$files $k/dev $k/size $k/ro"
     [ ! -e "$k/partition" ] || files="$files $k/partition $k/start"
@@ -63,6 +63,11 @@ sysfs() {
   # shellcheck disable=SC2086 # kernel names have no blanks
   [ -z "$files" ] || printf '%s\n' $files | xargs grep -Hs .
   :
+}
+# An nbd whose connection ended under what stands on it.
+is_in_use() {
+  read -r size <"$1/size" && [ "$size" = 0 ] || return 0
+  for holder in "$1"/holders/*; do [ -e "$holder" ]; return; done
 }
 sysfs_links() {
   cd /sys/class/block || return

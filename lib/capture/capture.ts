@@ -27,6 +27,8 @@ export type Section = {
   readonly name: string;
   readonly tier: Tier;
   readonly state: SectionState;
+  /** The core capture it belongs to or came after. */
+  readonly sequence: number;
   /** Exit status; null unless `done`. */
   readonly exitStatus: number | null;
   readonly durationMs: number;

@@ -55,12 +55,13 @@ function stateOf(text: string | undefined): SectionState {
   return text === 'late' || text === 'absent' || text === 'skipped' ? text : 'done';
 }
 
-function sectionOf(fields: Fields, text: string): Section {
+function sectionOf(fields: Fields, text: string, sequence: number): Section {
   const state = stateOf(fields['state']);
   return {
     name: fields['name'] ?? '',
     tier: fields['tier'] === 'extra' ? 'extra' : 'core',
     state,
+    sequence,
     exitStatus: state === 'done' ? count(fields['status']) : null,
     durationMs: count(fields['ms']),
     command: fields['command'] ?? '',
@@ -137,7 +138,7 @@ export function createStreamReader(): StreamReader {
     const text = decodeHostText(body);
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lineNumber += 1;
     lineNumber += 1;
-    store(sectionOf(awaited.fields, text));
+    store(sectionOf(awaited.fields, text, (open ?? latest)?.sequence ?? 0));
     awaited = null;
   }
 
