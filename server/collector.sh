@@ -8,10 +8,11 @@
 # lib/capture/capture.ts describes what it prints.
 #
 # A host is most worth looking at when its I/O is stuck, so nothing here may hang with it:
-#   - the core capture uses only what never reads a block device: dmsetup info, table, deps, ls, /proc, /sys and udev's
-#     database. It runs in a worker of its own, so that even if it did hang, the stream would go on and say where;
-#   - `dmsetup status`, lsblk and the look at open files run apart, each at most once at a time, and are abandoned,
-#     never killed, when late: a killed reader of a stuck device makes things worse;
+#   - the core capture uses only what never reads a block device: dmsetup info, table, deps, a few files of /proc and
+#     /sys. It runs in a worker of its own, so that even if it did hang, the stream would go on and say where;
+#   - what is dear or could hang (`dmsetup status`, lsblk, every process's mounts and open files, udev's database) runs
+#     apart, each at most once at a time, and is abandoned, never killed, when late: a killed reader of a stuck device
+#     makes things worse;
 #   - no LVM command, no blkid, nothing that opens a device;
 #   - its own files are on a tmpfs.
 # Keys are never printed: no --showkeys, and what an old dmsetup leaks is masked here.
@@ -22,8 +23,10 @@ set -u
 
 interval=2
 us=$(printf '\037')
-deadline_s=3     # for status and open files, beyond what the core capture took
-lsblk_factor=20  # lsblk is waited for, and not repeated, for this many times the core capture's and its own duration
+deadline_s=2     # for what runs apart, beyond the time the core capture took
+patience=20      # lsblk and open files are not repeated before this many times as long as they took
+every_capture='dmsetup-status dmsetup-info-long udev-db mountinfo-other'
+now_and_then='lsblk open-files'
 
 fail() { printf 'dmscope collector: %s\n' "$1" >&2; exit 3; }
 
@@ -115,7 +118,7 @@ nbd_files() {
   :
 }
 open_files() {
-  ls -l /proc/[0-9]*/fd 2>/dev/null | awk '
+  $nice ls -l /proc/[0-9]*/fd 2>/dev/null | awk '
     /^\/proc\/[0-9]+\/fd:$/ { header = $0; next }
     / -> \/dev\// && !/ -> \/dev\/(null|zero|full|u?random|tty.*|pts\/.*|ptmx|console|fuse|kmsg|kvm|vhost-.*|net\/.*|shm\/.*)$/ {
       if (header != "") { print header; header = "" }
@@ -123,7 +126,7 @@ open_files() {
 }
 lsblk_list() {
   columns=NAME,KNAME,PATH,MAJ:MIN,PKNAME,TYPE,SIZE,RO,RM,ROTA,FSTYPE,LABEL,UUID,PARTUUID,PARTLABEL,MODEL,SERIAL,WWN,STATE
-  lsblk -J -b -l -o "$columns,MOUNTPOINTS" 2>/dev/null || lsblk -J -b -l -o "$columns,MOUNTPOINT" 2>/dev/null || lsblk -J -b -l -O
+  $nice lsblk -J -b -l -o "$columns,MOUNTPOINTS" 2>/dev/null || $nice lsblk -J -b -l -o "$columns,MOUNTPOINT" 2>/dev/null || $nice lsblk -J -b -l -O
 }
 # `dmsetup status` of everything, or, while something is suspended, of what $dir/status-devices lists (see status_scope).
 status() {
@@ -184,7 +187,7 @@ status_scope() { # uses $info, $deps, $table
 }
 
 capture() { # REASON
-  tries=3
+  tries=2
   while :; do
     read -r events_before </sys/kernel/uevent_seqnum || events_before=0
     exec 5>"$dir/core"
@@ -195,20 +198,16 @@ capture() { # REASON
     info=${body%_*}
     section dmsetup-deps 'dmsetup --manglename none deps -o devno' dm deps -o devno; deps=${body%_*}
     section dmsetup-table 'dmsetup --manglename none table' dm_table; table=${body%_*}
-    # An inactive table shows as the I among a record's flags (its third field), a deferred remove only in the long form.
+    # An inactive table shows as the I among a record's flags, its third field.
     inactive='dmsetup --manglename none table --inactive'
     if printf '%s\n' "$info" | grep -q "^[0-9]*$us[0-9]*$us.I"; then section dmsetup-table-inactive "$inactive" dm_table --inactive
     else put dmsetup-table-inactive core done 0 0 "$inactive" ''; fi
-    section dmsetup-info-long 'dmsetup --manglename none info' dm info
-    section dmsetup-ls 'dmsetup --manglename none ls' dm ls
     section sysfs 'grep -Hs . /sys/class/block/*/{dev,size,ro,…}' sysfs
     section sysfs-links 'ls -d /sys/class/block/*/slaves/* and partitions' sysfs_links
     section proc-partitions 'cat /proc/partitions' cat /proc/partitions
     [ ! -e /proc/mdstat ] || section proc-mdstat 'cat /proc/mdstat' cat /proc/mdstat
     section proc-swaps 'cat /proc/swaps' cat /proc/swaps
     section mountinfo 'cat /proc/self/mountinfo' cat /proc/self/mountinfo
-    section mountinfo-other 'grep /dev/ /proc/PID/mountinfo, one PID of each other mount namespace' mountinfo_other
-    section udev-db 'grep -HE ^(S|E): /run/udev/data/b*' udev_db
     section losetup 'losetup --json -l' loops
     section nbd-files 'ls -l /proc/PID/fd of each nbd' nbd_files
     now
@@ -248,22 +247,34 @@ worker() {
 
 # ---- what runs apart ------------------------------------------------------------------------------------------------
 
-# Runs one dear or hang-prone command in the background, unless the last one still lives.
-start_extra() { # NAME COMMAND...
-  extra=$1; shift
-  [ ! -e "$dir/$extra.running" ] || return 1
-  : >"$dir/$extra.running"
-  now; echo "$now" >"$dir/$extra.began"
+# Runs one command in the background. If the last one still lives, it is asked again when that has ended.
+start_extra() { # NAME
+  if [ -e "$dir/$1.running" ]; then : >"$dir/$1.wanted"; return; fi
+  case $1 in
+    dmsetup-status) set -- "$1" status; rm -f "$dir/status-barred"; [ ! -e "$dir/status-barred.new" ] || mv "$dir/status-barred.new" "$dir/status-barred" ;;
+    dmsetup-info-long) set -- "$1" dm info ;;
+    udev-db) set -- "$1" udev_db ;;
+    mountinfo-other) set -- "$1" mountinfo_other ;;
+    lsblk) set -- "$1" lsblk_list ;;
+    open-files) set -- "$1" open_files ;;
+  esac
+  rm -f "$dir/$1.wanted"
+  : >"$dir/$1.running"
+  now; echo "$now" >"$dir/$1.began"
   (
+    extra=$1; shift
     "$@" >"$dir/$extra.out" 2>"$dir/$extra.err" </dev/null
     echo $? >"$dir/$extra.status"
     now; echo "$now" >"$dir/$extra.ended"
     echo "extra $extra" >&3
   ) &
 }
-label_of() {
+label_of() { # NAME: as a person would type it
   case $1 in
     dmsetup-status) label='dmsetup --manglename none status --noflush' ;;
+    dmsetup-info-long) label='dmsetup --manglename none info' ;;
+    udev-db) label='grep -HE "^(S|E):" /run/udev/data/b*' ;;
+    mountinfo-other) label='grep /dev/ /proc/PID/mountinfo, one PID of each other mount namespace' ;;
     lsblk) label='lsblk -J -b -l -o …' ;;
     open-files) label='ls -l /proc/PID/fd' ;;
   esac
@@ -276,41 +287,37 @@ emit_extra() { # NAME: it has ended
   cat "$dir/$1.out"; echo
   exec 5>&1; note "$1" "$dir/$1.err"
   if [ "$1" = dmsetup-status ] && [ -s "$dir/status-barred" ]; then
-    printf '%%%% note name=dmsetup-status text=not asked, their metadata is suspended: %s\n' "$(tr '\n' ' ' <"$dir/status-barred" | tr -c '[:print:]' ' ')"
+    printf '%%%% note name=dmsetup-status text=not asked, since their metadata is suspended: %s\n' "$(tr '\n' ' ' <"$dir/status-barred" | tr -c '[:print:]' ' ')"
   fi
   rm -f "$dir/$1.running" "$dir/$1.late"
-  echo $((ended + took * lsblk_factor)) >"$dir/$1.again"
+  echo $((ended + took * patience)) >"$dir/$1.again"
+  [ ! -e "$dir/$1.wanted" ] || start_extra "$1"
 }
-late_extra() { # NAME HUNDREDTHS: say once that it is late; it is left alone
-  [ -e "$dir/$1.running" ] && [ ! -e "$dir/$1.late" ] || return 0
-  read -r began <"$dir/$1.began"; now
-  [ $((now - began)) -ge "$2" ] || return 0
-  : >"$dir/$1.late"; label_of "$1"
-  printf '%%%% section name=%s tier=extra state=late status=- ms=%s bytes=0 command=%s\n\n' "$1" $(((now - began) * 10)) "$label"
-}
-check_late() {
+check_late() { # say once that something is late; it is left alone
   read -r core_took <"$dir/core-took" || core_took=0
-  late_extra dmsetup-status $((deadline_s * 100 + core_took))
-  late_extra open-files $((deadline_s * 100 + core_took))
-  late_extra lsblk $((deadline_s * 100 + core_took * lsblk_factor))
+  now
+  for extra in $every_capture $now_and_then; do
+    [ -e "$dir/$extra.running" ] && [ ! -e "$dir/$extra.late" ] || continue
+    # lsblk takes twenty times as long as the core capture on a host in good health.
+    limit=$((deadline_s * 100 + core_took)); [ "$extra" != lsblk ] || limit=$((limit + core_took * patience))
+    read -r began <"$dir/$extra.began"
+    [ $((now - began)) -ge "$limit" ] || continue
+    : >"$dir/$extra.late"; label_of "$extra"
+    printf '%%%% section name=%s tier=extra state=late status=- ms=%s bytes=0 command=%s\n\n' "$extra" $(((now - began) * 10)) "$label"
+  done
 }
 due() { # NAME: is it time again? The longer it takes, the less often.
   now; again=0
   [ ! -e "$dir/$1.again" ] || read -r again <"$dir/$1.again"
   [ "$now" -ge "$again" ]
 }
-start_status() {
-  if [ ! -e "$dir/dmsetup-status.running" ]; then
-    rm -f "$dir/status-barred"; [ ! -e "$dir/status-barred.new" ] || mv "$dir/status-barred.new" "$dir/status-barred"
-    start_extra dmsetup-status status
-  fi
-}
 start_extras() {
-  start_status
-  if command -v lsblk >/dev/null; then due lsblk && start_extra lsblk lsblk_list
-  else printf '%%%% section name=lsblk tier=extra state=absent status=- ms=0 bytes=0 command=lsblk\n\n'; fi
-  due open-files && start_extra open-files open_files
-  :
+  for extra in $every_capture; do start_extra "$extra"; done
+  for extra in $now_and_then; do
+    if [ "$extra" = lsblk ] && ! command -v lsblk >/dev/null; then
+      printf '%%%% section name=lsblk tier=extra state=absent status=- ms=0 bytes=0 command=lsblk\n\n'
+    elif due "$extra"; then start_extra "$extra"; fi
+  done
 }
 
 # ---- the main loop: one event at a time, never blocked by what it watches -------------------------------------------
@@ -354,6 +361,7 @@ prepare() {
   fi
   # Asking the version loads dm-mod where it is a module.
   $sudo dmsetup version >/dev/null 2>&1 || fail 'this kernel has no device-mapper (dmsetup version fails); try: modprobe dm-mod'
+  nice=''; ! command -v nice >/dev/null || nice='nice -n 19'
   dir=''
   for base in /run /dev/shm "${XDG_RUNTIME_DIR:-/run}" "${TMPDIR:-/tmp}"; do
     [ -d "$base" ] && [ -w "$base" ] && (umask 077; mkdir "$base/dmscope-collector.$$") 2>/dev/null && dir=$base/dmscope-collector.$$ && break
@@ -388,24 +396,31 @@ once() {
   done
 }
 still_waiting() {
-  for extra in dmsetup-status lsblk open-files; do
+  for extra in $every_capture $now_and_then; do
     [ ! -e "$dir/$extra.running" ] || [ -e "$dir/$extra.late" ] || return 0
   done
   return 1
 }
 
+# While everything changes at once, half of the time is the host's own.
+rest() {
+  read -r took <"$dir/core-took"
+  resting=yes
+  ( sleep "$((took / 100)).$((took % 100 / 10))" 2>/dev/null || sleep 1; echo rested >&3 ) &
+}
 watch() {
   prepare
   echo dmscope-capture 1
   start_monitor
   worker & helpers=$!
   ticker "$interval" & helpers="$helpers $!"
-  looking=yes; pending=''; ticks=0; number=0
+  looking=yes; pending=''; resting=''; ticks=0; number=0
   echo start >&4
   while read -r event name <&3; do
     case $event in
-      core) looking=''; number=$((number + 1)); print_core; start_extras ;;
+      core) looking=''; number=$((number + 1)); print_core; start_extras; rest ;;
       same) looking='' ;;
+      rested) resting='' ;;
       extra) emit_extra "$name" ;;
       event) pending=event ;;
       tick)
@@ -413,10 +428,10 @@ watch() {
         printf '%%%% tick seq=%s uptime=%s busy=%s\n' "$number" "$uptime" "$at" || exit 0
         check_late
         # What changes without any event: how full a snapshot is, how far a resync.
-        [ $((ticks % 5)) != 0 ] || [ "$number" = 0 ] || start_status
+        [ $((ticks % 5)) != 0 ] || [ "$number" = 0 ] || [ -e "$dir/dmsetup-status.running" ] || start_extra dmsetup-status
         : "${pending:=look}" ;;
     esac
-    if [ -z "$looking" ] && [ -n "$pending" ]; then echo "$pending" >&4; looking=yes; pending=''; fi
+    if [ -z "$looking$resting" ] && [ -n "$pending" ]; then echo "$pending" >&4; looking=yes; pending=''; fi
   done
 }
 

@@ -8,11 +8,13 @@ import type { Capture, Section } from './capture.ts';
 
 export type DeviceLines = { readonly sections: readonly SectionLines[] };
 
+/** `line` counts from 1 within its section. */
+export type Line = { readonly line: number; readonly text: string };
+
 export type SectionLines = {
   readonly section: string;
   readonly command: string;
-  /** `line` counts from 1 within the section. */
-  readonly lines: readonly { readonly line: number; readonly text: string }[];
+  readonly lines: readonly Line[];
   /** How many more lines there are: a section never gives more than 400. */
   readonly leftOut: number;
 };
@@ -109,16 +111,16 @@ function linesAround({ name, command, text }: Section, hits: readonly number[]):
 }
 
 /** One pass over the lines: those that were hit, with the rest of their record or the heading above them. */
-function wantedLines(name: string, text: string, hits: readonly number[]): SectionLines['lines'] {
+function wantedLines(name: string, text: string, hits: readonly number[]): readonly Line[] {
   const recordStart = RECORDS[name];
   const heading = HEADINGS[name];
-  const wanted: { readonly line: number; readonly text: string }[] = [];
-  let record: { readonly line: number; readonly text: string }[] = [];
+  const wanted: Line[] = [];
+  let record: Line[] = [];
   let isRecordHit = false;
-  let above: { readonly line: number; readonly text: string } | null = null;
+  let above: Line | null = null;
   let nextHit = 0;
   const finishRecord = () => {
-    if (isRecordHit) for (const line of record) wanted.push(line);
+    if (isRecordHit) for (const line of record) if (line.text.trim() !== '') wanted.push(line);
     record = [];
     isRecordHit = false;
   };

@@ -23,7 +23,7 @@ export type DeviceKind =
   | 'other';
 
 /** How a holder comes to stand on its base. Device-mapper's own edges are `table`; the rest dmsetup cannot show. */
-export type EdgeKind = 'table' | 'partition' | 'md' | 'loop' | 'loop-file' | 'nbd-file' | 'bcache' | 'other';
+export type EdgeKind = 'table' | 'partition' | 'md' | 'loop' | 'loop-file' | 'nbd' | 'nbd-file' | 'bcache' | 'other';
 
 export type Edge = {
   readonly base: DevNo;
@@ -62,6 +62,8 @@ export type Mount = {
   readonly root: string;
   /** A process in the mount namespace that sees it; null for the collector's own. */
   readonly namespacePid: number | null;
+  /** A process in each other mount namespace that has the same thing mounted at the same place. */
+  readonly alsoSeenByPids: readonly number[];
 };
 
 export type Device = {

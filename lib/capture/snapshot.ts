@@ -1,0 +1,119 @@
+import type { DevNo } from '../block/dev-no.ts';
+import { type LoopDevice, parseLosetup } from '../block/parse-losetup.ts';
+import { type LsblkDevice, parseLsblk } from '../block/parse-lsblk.ts';
+import { type MdstatArray, parseMdstat } from '../block/parse-mdstat.ts';
+import { type MountInfo, parseMountinfo } from '../block/parse-mountinfo.ts';
+import { type NbdServer, parseNbdFiles } from '../block/parse-nbd-files.ts';
+import { type PartitionsRow, parsePartitions } from '../block/parse-partitions.ts';
+import { parseSwaps, type Swap } from '../block/parse-swaps.ts';
+import { parseSysfs, type SysfsAttributes } from '../block/parse-sysfs.ts';
+import { parseSysfsLinks, type SysfsLink } from '../block/parse-sysfs-links.ts';
+import { parseUdevDb, type UdevDevice } from '../block/parse-udev-db.ts';
+import { type DmDeps, parseDmDeps } from '../dm/parse-deps.ts';
+import { type DmInfo, parseDmInfo } from '../dm/parse-info.ts';
+import { type DmInfoLong, parseDmInfoLong } from '../dm/parse-info-long.ts';
+import { type DmTables, parseDmTable } from '../dm/parse-table.ts';
+import type { Parsed, Problem } from '../problem.ts';
+import type { Capture, SectionState } from './capture.ts';
+
+/**
+ * A snapshot is a capture parsed: typed, and with a problem for each line that was not understood. A section that the
+ * capture lacks, or that never ended on the host, is null here rather than empty, so that what is not known is not
+ * taken for what is not there.
+ */
+export type Snapshot = {
+  readonly capture: Capture;
+  readonly kernel: string;
+  readonly dmVersion: string;
+  /** In the kernel's order. */
+  readonly dmInfo: readonly DmInfo[];
+  readonly dmInfoLong: readonly DmInfoLong[] | null;
+  /** By raw name, as the three below. */
+  readonly dmTables: DmTables;
+  readonly dmInactiveTables: DmTables;
+  readonly dmStatuses: DmTables | null;
+  readonly dmDeps: ReadonlyMap<string, DmDeps> | null;
+  readonly sysfs: SysfsAttributes | null;
+  readonly links: readonly SysfsLink[];
+  readonly partitions: readonly PartitionsRow[];
+  readonly mdArrays: readonly MdstatArray[];
+  readonly mounts: readonly MountInfo[];
+  readonly swaps: readonly Swap[];
+  readonly udev: ReadonlyMap<DevNo, UdevDevice>;
+  readonly loops: readonly LoopDevice[];
+  readonly nbdServers: readonly NbdServer[];
+  readonly lsblk: readonly LsblkDevice[] | null;
+  readonly problems: readonly Problem[];
+};
+
+const NO_TABLES: DmTables = new Map();
+const NO_UDEV: ReadonlyMap<DevNo, UdevDevice> = new Map();
+
+export function readSnapshot(capture: Capture): Snapshot {
+  const problems: Problem[] = [];
+
+  /** The section's parsed text; null when the host did not give it. */
+  function read<T>(name: string, parse: (text: string) => Parsed<T>): T | null {
+    const section = capture.sections.get(name);
+    if (section === undefined || section.state !== 'done') {
+      if (section) tell(name, `${section.command} ${WHY[section.state]}`, section.note);
+      return null;
+    }
+    if (section.exitStatus !== 0 && section.text === '') {
+      tell(name, `${section.command} failed with status ${section.exitStatus}`, section.note);
+      return null;
+    }
+    const { value, problems: found } = parse(section.text);
+    problems.push(...found);
+    return value;
+  }
+  function tell(section: string, message: string, text: string): void {
+    problems.push({ section, line: null, message, text });
+  }
+
+  const dmInfo = read('dmsetup-info', (text) => parseDmInfo(text)) ?? [];
+  const names = new Set(dmInfo.map((info) => info.rawName));
+  const tables = (name: string) => read(name, (text) => parseDmTable(text, names, name));
+  const mounts = [
+    ...(read('mountinfo', (text) => parseMountinfo(text)) ?? []),
+    ...(read('mountinfo-other', (text) => parseMountinfo(text, 'mountinfo-other')) ?? []),
+  ];
+  return {
+    capture,
+    kernel: kernelRelease(capture.sections.get('uname')?.text ?? ''),
+    dmVersion: driverVersion(capture.sections.get('dmsetup-version')?.text ?? ''),
+    dmInfo,
+    dmInfoLong: read('dmsetup-info-long', (text) => parseDmInfoLong(text)),
+    dmTables: tables('dmsetup-table') ?? NO_TABLES,
+    dmInactiveTables: tables('dmsetup-table-inactive') ?? NO_TABLES,
+    dmStatuses: tables('dmsetup-status'),
+    dmDeps: read('dmsetup-deps', (text) => parseDmDeps(text, names)),
+    sysfs: read('sysfs', (text) => parseSysfs(text)),
+    links: read('sysfs-links', (text) => parseSysfsLinks(text)) ?? [],
+    partitions: read('proc-partitions', (text) => parsePartitions(text)) ?? [],
+    mdArrays: read('proc-mdstat', (text) => parseMdstat(text)) ?? [],
+    mounts,
+    swaps: read('proc-swaps', (text) => parseSwaps(text)) ?? [],
+    udev: read('udev-db', (text) => parseUdevDb(text)) ?? NO_UDEV,
+    loops: read('losetup', (text) => parseLosetup(text)) ?? [],
+    nbdServers: read('nbd-files', (text) => parseNbdFiles(text)) ?? [],
+    lsblk: read('lsblk', (text) => parseLsblk(text)),
+    problems,
+  };
+}
+
+const WHY: Readonly<Record<SectionState, string>> = {
+  done: 'ended',
+  late: 'has not answered yet and was left alone',
+  absent: 'is not installed on the host',
+  skipped: 'was not run, since it would hang',
+};
+
+/** Third word of `uname -a`. */
+function kernelRelease(text: string): string {
+  return text.split(/\s+/)[2] ?? '';
+}
+
+function driverVersion(text: string): string {
+  return /^Driver version:\s*(\S+)/m.exec(text)?.[1] ?? '';
+}

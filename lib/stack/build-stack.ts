@@ -1,0 +1,182 @@
+import type { DevNo } from '../block/dev-no.ts';
+import type { LsblkDevice } from '../block/parse-lsblk.ts';
+import type { UdevDevice } from '../block/parse-udev-db.ts';
+import type { Capture } from '../capture/capture.ts';
+import { readSnapshot, type Snapshot } from '../capture/snapshot.ts';
+import { splitLvmName } from '../dm/lvm-name.ts';
+import type { Problem } from '../problem.ts';
+import { blockEdges } from './block-edges.ts';
+import { type BlockNode, blockNodes } from './block-devices.ts';
+import { type DmNode, dmKname, dmNodes } from './dm-devices.ts';
+import { identities } from './identity.ts';
+import { createPaths, type Paths } from './paths.ts';
+import type { Device, Edge, Stack } from './stack.ts';
+import { type Uses, usesOf } from './uses.ts';
+
+/**
+ * From a capture to the stack. Device-mapper's devices come first, in the kernel's order, with the dependencies dmsetup
+ * gives; then everything else, by kernel name; then what is named but not there. Linear in the number of devices and edges.
+ */
+export function buildStack(capture: Capture, found: readonly Problem[] = []): Stack {
+  const snapshot = readSnapshot(capture);
+  const others = blockNodes(snapshot);
+  const paths = createPaths(deviceNames(snapshot, others), snapshot.mounts);
+  const { nodes: mapped, problems } = dmNodes(snapshot, paths.device);
+  const context: Context = {
+    snapshot,
+    uses: usesOf(snapshot, paths),
+    lsblk: new Map((snapshot.lsblk ?? []).map((device) => [device.devNo, device])),
+    edges: blockEdges(snapshot, others, paths),
+  };
+  const present = [
+    ...mapped.map((node) => mappedDevice(node, context)),
+    ...[...others].sort((a, b) => byKname(a.kname, b.kname)).map((node) => blockDevice(node, context)),
+  ];
+  const devices = identities([...present, ...namedOnly(present, context, paths)]);
+  return {
+    schema: 'dmscope.stack/1',
+    host: {
+      name: capture.host,
+      kernel: snapshot.kernel,
+      dmVersion: snapshot.dmVersion,
+      timeSeconds: capture.timeSeconds,
+    },
+    devices,
+    problems: [...found, ...snapshot.problems, ...problems],
+  };
+}
+
+type Context = {
+  readonly snapshot: Snapshot;
+  readonly uses: Uses;
+  readonly lsblk: ReadonlyMap<DevNo | null, LsblkDevice>;
+  readonly edges: ReadonlyMap<DevNo, readonly Edge[]>;
+};
+
+const NO_EDGES: readonly Edge[] = [];
+const collator = new Intl.Collator('en', { numeric: true });
+
+/** `sda2` before `sda10`. */
+function byKname(a: string, b: string): number {
+  return collator.compare(a, b);
+}
+
+/** Every name a path may use, without `/dev/`. */
+function deviceNames(snapshot: Snapshot, others: readonly BlockNode[]): ReadonlyMap<string, DevNo> {
+  const names = new Map<string, DevNo>();
+  for (const [devNo, { links }] of snapshot.udev) for (const link of links) names.set(link, devNo);
+  for (const { devNo, kname } of snapshot.partitions) names.set(kname, devNo);
+  for (const { devNo, kname } of others) names.set(kname, devNo);
+  for (const { devNo, rawName, uuid } of snapshot.dmInfo) {
+    names.set(dmKname(devNo), devNo).set(`mapper/${rawName}`, devNo);
+    const lvm = uuid.startsWith('LVM-') ? splitLvmName(rawName, '') : null;
+    if (lvm) names.set(`${lvm.vgName}/${lvm.lvName}`, devNo);
+  }
+  return names;
+}
+
+function mappedDevice({ info, name, sizeBytes, dm, bases }: DmNode, context: Context): Device {
+  return {
+    devNo: info.devNo,
+    kname: dmKname(info.devNo),
+    name,
+    kind: 'dm',
+    identity: '',
+    sizeBytes,
+    isReadOnly: info.isReadOnly,
+    dm,
+    partition: null,
+    md: null,
+    loop: null,
+    nbd: null,
+    ...known(info.devNo, dmKname(info.devNo), context),
+    bases,
+  };
+}
+
+function blockDevice(node: BlockNode, context: Context): Device {
+  return {
+    ...node,
+    name: node.kname,
+    identity: '',
+    dm: null,
+    ...known(node.devNo, node.kname, context),
+    bases: context.edges.get(node.devNo) ?? NO_EDGES,
+  };
+}
+
+/** What udev and lsblk know of any device, and what uses it. */
+function known(
+  devNo: DevNo,
+  kname: string,
+  { snapshot, uses, lsblk }: Context,
+): Pick<Device, 'fileSystem' | 'mounts' | 'swap' | 'links' | 'hardware'> {
+  const udev = snapshot.udev.get(devNo);
+  const listed = lsblk.get(devNo);
+  return {
+    fileSystem: fileSystem(udev, listed),
+    mounts: uses.mounts.get(devNo) ?? [],
+    swap: uses.swaps.get(devNo) ?? null,
+    links: [...(udev?.links ?? [])].sort(),
+    hardware: hardware(udev, listed, snapshot.sysfs?.get(kname)),
+  };
+}
+
+function fileSystem(udev: UdevDevice | undefined, listed: LsblkDevice | undefined): Device['fileSystem'] {
+  const property = (name: string) => udev?.properties.get(name) ?? '';
+  const type = property('ID_FS_TYPE') || (listed?.fsType ?? '');
+  if (type === '') return null;
+  return {
+    type,
+    label: property('ID_FS_LABEL_ENC') || property('ID_FS_LABEL') || (listed?.label ?? ''),
+    uuid: property('ID_FS_UUID_ENC') || property('ID_FS_UUID') || (listed?.uuid ?? ''),
+  };
+}
+
+function hardware(
+  udev: UdevDevice | undefined,
+  listed: LsblkDevice | undefined,
+  sysfs: ReadonlyMap<string, string> | undefined,
+): Device['hardware'] {
+  const property = (name: string) => udev?.properties.get(name) ?? '';
+  const model = property('ID_MODEL') || (listed?.model ?? '') || (sysfs?.get('device/model') ?? '');
+  const serial = property('ID_SERIAL_SHORT') || property('ID_SERIAL') || (listed?.serial ?? '');
+  const wwn = property('ID_WWN') || (listed?.wwn ?? '');
+  return model || serial || wwn ? { model, serial, wwn } : null;
+}
+
+/**
+ * Devices that a table, a mount or sysfs names and that the host does not have: `missing` where sysfs was read, so that
+ * it would show; `other` where the capture cannot tell.
+ */
+function namedOnly(present: readonly Device[], context: Context, paths: Paths): readonly Device[] {
+  const seen = new Set<DevNo>(present.map((device) => device.devNo));
+  const named = [
+    ...present.flatMap((device) => device.bases.map((edge) => edge.base)),
+    ...[...context.uses.mounts.keys()].filter((devNo) => !devNo.startsWith('0:')),
+  ];
+  const knames = new Map(context.snapshot.partitions.map((row) => [row.devNo, row]));
+  const absent: Device[] = [];
+  for (const devNo of named) {
+    if (seen.has(devNo)) continue;
+    seen.add(devNo);
+    const row = knames.get(devNo);
+    absent.push({
+      devNo,
+      kname: row?.kname ?? null,
+      name: row?.kname ?? devNo,
+      kind: row === undefined && context.snapshot.sysfs !== null && paths.device(devNo) === null ? 'missing' : 'other',
+      identity: '',
+      sizeBytes: row?.sizeBytes ?? null,
+      isReadOnly: false,
+      dm: null,
+      partition: null,
+      md: null,
+      loop: null,
+      nbd: null,
+      ...known(devNo, row?.kname ?? '', context),
+      bases: NO_EDGES,
+    });
+  }
+  return absent;
+}

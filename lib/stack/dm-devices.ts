@@ -1,0 +1,123 @@
+import type { DevNo } from '../block/dev-no.ts';
+import { minorOf, parseDevNo } from '../block/dev-no.ts';
+import type { Snapshot } from '../capture/snapshot.ts';
+import { unmangleName } from '../dm/mangle.ts';
+import type { DmInfo } from '../dm/parse-info.ts';
+import type { TableSegment } from '../dm/parse-table.ts';
+import { devicesOfSegment } from '../dm/segment-details.ts';
+import type { Segment } from '../dm/target-type.ts';
+import { classifyDmUuid } from '../dm/uuid.ts';
+import type { Problem } from '../problem.ts';
+import type { Edge, LiveSegment, MappedDevice } from './stack.ts';
+
+/**
+ * Mapped devices of a snapshot: `dmsetup info` says which there are, `table` and `status` what they do, `deps` what
+ * they stand on. `deps` keeps the kernel's order, which is the tree's; the table gives each dependency its role, and
+ * stands in where `deps` says nothing. Where both speak and disagree, `deps` is believed and the disagreement told.
+ */
+
+export type DmNode = {
+  readonly info: DmInfo;
+  readonly name: string;
+  readonly sizeBytes: number | null;
+  readonly dm: MappedDevice;
+  readonly bases: readonly Edge[];
+};
+
+const SECTOR_BYTES = 512;
+
+export function dmNodes(snapshot: Snapshot, resolve: (name: string) => DevNo | null): { nodes: DmNode[]; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const deferred = new Map(snapshot.dmInfoLong?.map((info) => [info.rawName, info.isDeferredRemove]));
+  const nodes = snapshot.dmInfo.map((info): DmNode => {
+    const live = snapshot.dmTables.get(info.rawName) ?? [];
+    return {
+      info,
+      name: unmangleName(info.rawName),
+      sizeBytes: info.hasLiveTable && live.length > 0 ? endSector(live) * SECTOR_BYTES : null,
+      dm: {
+        rawName: info.rawName,
+        uuid: info.uuid,
+        made: classifyDmUuid(info.uuid),
+        isSuspended: info.isSuspended,
+        isReadOnly: info.isReadOnly,
+        hasLiveTable: info.hasLiveTable,
+        hasInactiveTable: info.hasInactiveTable,
+        isDeferredRemove: deferred.get(info.rawName) ?? null,
+        openCount: info.openCount,
+        eventNumber: info.eventNumber,
+        segments: withStatus(live, snapshot.dmStatuses?.get(info.rawName) ?? []),
+        inactiveSegments: (snapshot.dmInactiveTables.get(info.rawName) ?? []).map(plainSegment),
+      },
+      bases: basesOf({ info, live, snapshot, resolve, problems }),
+    };
+  });
+  return { nodes, problems };
+}
+
+function endSector(segments: readonly Segment[]): number {
+  return segments.reduce((end, segment) => Math.max(end, segment.startSector + segment.lengthSectors), 0);
+}
+
+function plainSegment({ startSector, lengthSectors, target, args }: Segment): Segment {
+  return { startSector, lengthSectors, target, args };
+}
+
+/** A status belongs to a segment only while the table is still the one it was asked of. */
+function withStatus(live: readonly TableSegment[], statuses: readonly TableSegment[]): readonly LiveSegment[] {
+  return live.map((segment, i) => {
+    const status = statuses[i];
+    const isSame =
+      status !== undefined &&
+      status.startSector === segment.startSector &&
+      status.lengthSectors === segment.lengthSectors &&
+      status.target === segment.target;
+    return { ...plainSegment(segment), status: isSame ? status.args : null };
+  });
+}
+
+type Question = {
+  readonly info: DmInfo;
+  readonly live: readonly TableSegment[];
+  readonly snapshot: Snapshot;
+  readonly resolve: (name: string) => DevNo | null;
+  readonly problems: Problem[];
+};
+
+function basesOf({ info, live, snapshot, resolve, problems }: Question): readonly Edge[] {
+  const roles = new Map<DevNo, string[]>();
+  for (const segment of live) {
+    for (const { device, role } of devicesOfSegment(segment)) {
+      const base = parseDevNo(device) ?? resolve(device);
+      if (base === null) continue;
+      const known = roles.get(base);
+      if (known === undefined) roles.set(base, [role]);
+      else if (!known.includes(role)) known.push(role);
+    }
+  }
+  const deps = snapshot.dmDeps?.get(info.rawName);
+  // The kernel puts each new dependency in front, so its list is the table's read backwards.
+  const order = deps ? unique(deps.devNos) : [...roles.keys()].reverse();
+  if (deps && live.length > 0) {
+    const unnamed = order.filter((base) => !roles.has(base));
+    const unheld = [...roles.keys()].filter((base) => !order.includes(base));
+    if (unheld.length > 0) {
+      const message = `The table names ${unheld.join(', ')}, which dmsetup deps does not list`;
+      problems.push({ section: 'stack', line: null, message, text: info.rawName });
+    }
+    if (unnamed.length > 0 && roles.size > 0) {
+      const message = `dmsetup deps lists ${unnamed.join(', ')}, which the table does not name`;
+      problems.push({ section: 'stack', line: null, message, text: info.rawName });
+    }
+  }
+  return order.map((base) => ({ base, kind: 'table', roles: roles.get(base) ?? [], file: null }));
+}
+
+function unique<T>(items: readonly T[]): readonly T[] {
+  return items.length < 2 ? items : [...new Set(items)];
+}
+
+/** A device-mapper device is always `dm-<minor>` to the kernel. */
+export function dmKname(devNo: DevNo): string {
+  return `dm-${minorOf(devNo)}`;
+}
