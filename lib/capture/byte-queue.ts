@@ -69,7 +69,8 @@ export function createByteQueue(): ByteQueue {
     },
     length: () => end - start,
     at: (offset) => (start + offset < end ? bytes[start + offset] : undefined),
-    peek: (offset, length) => decodeHostText(bytes.subarray(Math.min(end, start + offset), Math.min(end, start + offset + length))),
+    peek: (offset, length) =>
+      decodeHostText(bytes.subarray(Math.min(end, start + offset), Math.min(end, start + offset + length))),
     take,
     drop,
     takeLine: (isLast) => {

@@ -69,7 +69,17 @@ lrwx------ 1 root root 64 Nov 21 01:00 4 -> /dev/dm-30
 function captureOf(texts: Readonly<Record<string, string>>): Capture {
   const sections = Object.entries(texts).map(([name, text]): [string, Section] => [
     name,
-    { name, tier: 'core', state: 'done', sequence: 1, exitStatus: 0, durationMs: 1, command: `cat ${name}`, note: '', text },
+    {
+      name,
+      tier: 'core',
+      state: 'done',
+      sequence: 1,
+      exitStatus: 0,
+      durationMs: 1,
+      command: `cat ${name}`,
+      note: '',
+      text,
+    },
   ]);
   return {
     sequence: 1,
@@ -105,7 +115,9 @@ const cow = deviceFixture('254:3', {
 const array = deviceFixture('9:125', { kname: 'md125', kind: 'md' });
 
 function linesIn(section: string, text: string, device: Device): readonly number[] {
-  return linesOfDevice(captureOf({ [section]: text }), device).sections[0]?.lines.map(({ line }) => line) ?? [];
+  return (
+    linesOfDevice(captureOf({ [section]: text }), device).sections[0]?.lines.map(({ line }) => line) ?? []
+  );
 }
 
 describe('the raw lines of a device', () => {
@@ -122,7 +134,8 @@ describe('the raw lines of a device', () => {
   });
 
   it('keep a name with newlines together with the record it belongs to', () => {
-    const info = '254\x1f3\x1fL--w\x1f0\x1f1\x1f0\x1f\x1fodd\nname\n254\x1f30\x1fL--w\x1f0\x1f1\x1f0\x1f\x1fplain\n';
+    const info =
+      '254\x1f3\x1fL--w\x1f0\x1f1\x1f0\x1f\x1fodd\nname\n254\x1f30\x1fL--w\x1f0\x1f1\x1f0\x1f\x1fplain\n';
     expect(linesIn('dmsetup-info', info, cow)).toEqual([1, 2]);
   });
 
@@ -133,7 +146,13 @@ describe('the raw lines of a device', () => {
   it('are found by number, kernel name or path, whole ones only', () => {
     expect(linesIn('proc-partitions', PARTITIONS, cow)).toEqual([5]);
     expect(linesIn('mountinfo', MOUNTS, cow)).toEqual([2]);
-    expect(linesIn('sysfs', 'sda/dev:8:0\nsda1/dev:8:1\nsda10/dev:8:10\n', deviceFixture('8:1', { kname: 'sda1' }))).toEqual([2]);
+    expect(
+      linesIn(
+        'sysfs',
+        'sda/dev:8:0\nsda1/dev:8:1\nsda10/dev:8:10\n',
+        deviceFixture('8:1', { kname: 'sda1' }),
+      ),
+    ).toEqual([2]);
     expect(linesIn('udev-db', 'b254:3:S:mapper/x\nb254:33:S:mapper/y\nb1254:3:S:z\n', cow)).toEqual([1]);
   });
 
@@ -143,7 +162,12 @@ describe('the raw lines of a device', () => {
         {
           section: 'dmsetup-deps',
           command: 'cat dmsetup-deps',
-          lines: [{ line: 3, text: 'vm--volumes-snap--docker2.example.com--volumes-cow: 1 dependencies	: (9, 125)' }],
+          lines: [
+            {
+              line: 3,
+              text: 'vm--volumes-snap--docker2.example.com--volumes-cow: 1 dependencies	: (9, 125)',
+            },
+          ],
           leftOut: 0,
         },
       ],
@@ -151,18 +175,44 @@ describe('the raw lines of a device', () => {
   });
 
   it('are at most 400 in a section, with a count of the rest', () => {
-    const [section] = linesOfDevice(captureOf({ 'dmsetup-table': 'x: 0 1 linear 9:125 0\n'.repeat(1000) }), array).sections;
+    const [section] = linesOfDevice(
+      captureOf({ 'dmsetup-table': 'x: 0 1 linear 9:125 0\n'.repeat(1000) }),
+      array,
+    ).sections;
     expect(section).toMatchObject({ leftOut: 600 });
     expect(section?.lines.length).toBe(400);
   });
 
   it('are lines of the text, in order and once each, whatever the text and the name', () => {
-    const names = fc.constantFrom('dmsetup-info', 'dmsetup-table', 'open-files', 'lsblk', 'sysfs', 'whatever');
-    const piece = fc.constantFrom('254:3', 'dm-3', '(254, 3)', '\n', ' ', '{', '}', '/proc/1/fd:', '/dev/', 'a', '254\x1f3\x1f');
-    const text = fc.array(fc.oneof(piece, fc.string({ maxLength: 3 })), { maxLength: 40 }).map((parts) => parts.join(''));
+    const names = fc.constantFrom(
+      'dmsetup-info',
+      'dmsetup-table',
+      'open-files',
+      'lsblk',
+      'sysfs',
+      'whatever',
+    );
+    const piece = fc.constantFrom(
+      '254:3',
+      'dm-3',
+      '(254, 3)',
+      '\n',
+      ' ',
+      '{',
+      '}',
+      '/proc/1/fd:',
+      '/dev/',
+      'a',
+      '254\x1f3\x1f',
+    );
+    const text = fc
+      .array(fc.oneof(piece, fc.string({ maxLength: 3 })), { maxLength: 40 })
+      .map((parts) => parts.join(''));
     fc.assert(
       fc.property(names, text, fc.constantFrom('a', '', ' ', 'dm-3', '.*'), (name, body, rawName) => {
-        const found = linesOfDevice(captureOf({ [name]: body }), { ...cow, dm: mapped(rawName) }).sections[0]?.lines ?? [];
+        const found =
+          linesOfDevice(captureOf({ [name]: body }), { ...cow, dm: mapped(rawName) }).sections[0]?.lines ??
+          [];
         const all = body.split('\n');
         for (const { line, text: content } of found) expect(all[line - 1]).toBe(content);
         const numbers = found.map(({ line }) => line);

@@ -69,13 +69,20 @@ function marksIn(section: string, { devNo, kname, links, dm }: Device): readonly
   if (section === 'dmsetup-info') {
     marks.push({ text: `${major}\x1f${minor}\x1f`, isRight: (before) => /(^|\n)$/.test(before) });
   }
-  const paths = [...links, ...(kname === null ? [] : [kname]), ...(dm === null ? [] : [`mapper/${dm.rawName}`])];
+  const paths = [
+    ...links,
+    ...(kname === null ? [] : [kname]),
+    ...(dm === null ? [] : [`mapper/${dm.rawName}`]),
+  ];
   for (const path of new Set(paths)) {
     marks.push({ text: `/dev/${path}`, isRight: (_, after) => /^($|[\s"',;:()[\]\\])/.test(after) });
   }
   if (kname !== null && KERNEL_NAME_SECTIONS.has(section)) marks.push({ text: kname, isRight: isWholeName });
   if (dm !== null && dm.rawName !== '' && section.startsWith('dmsetup-')) {
-    marks.push({ text: dm.rawName, isRight: (before, after) => /(^|\n)$/.test(before) && /^(: |\t)/.test(after) });
+    marks.push({
+      text: dm.rawName,
+      isRight: (before, after) => /(^|\n)$/.test(before) && /^(: |\t)/.test(after),
+    });
   }
   return marks;
 }
@@ -94,7 +101,8 @@ function hitsIn(text: string, marks: readonly Mark[]): readonly number[] {
   for (const mark of marks) {
     const { length } = mark.text;
     for (let at = text.indexOf(mark.text); at >= 0; at = text.indexOf(mark.text, at + length)) {
-      if (mark.isRight(text.slice(Math.max(0, at - 2), at), text.slice(at + length, at + length + 2))) hits.push(at);
+      if (mark.isRight(text.slice(Math.max(0, at - 2), at), text.slice(at + length, at + length + 2)))
+        hits.push(at);
     }
   }
   return hits.sort((a, b) => a - b);

@@ -14,7 +14,7 @@ import { type DmInfo, parseDmInfo } from '../dm/parse-info.ts';
 import { type DmInfoLong, parseDmInfoLong } from '../dm/parse-info-long.ts';
 import { type DmTables, parseDmTable } from '../dm/parse-table.ts';
 import type { Parsed, Problem } from '../problem.ts';
-import type { Capture, SectionState } from './capture.ts';
+import type { Capture, Section, SectionState } from './capture.ts';
 
 /**
  * A snapshot is a capture parsed: typed, and with a problem for each line that was not understood. A section that the
@@ -46,6 +46,20 @@ export type Snapshot = {
   readonly problems: readonly Problem[];
 };
 
+/**
+ * A stream sends one section at a time; the others are the same objects as before, and what was read from them stands.
+ * A table is read with the names of one list of devices, so `basis` is that list's section, else the section itself.
+ */
+const parsedBefore = new WeakMap<Section, { readonly basis: Section; readonly parsed: Parsed<unknown> }>();
+
+function parseOnce<T>(section: Section, basis: Section, parse: (text: string) => Parsed<T>): Parsed<T> {
+  const before = parsedBefore.get(section);
+  if (before?.basis === basis) return before.parsed as Parsed<T>;
+  const parsed = parse(section.text);
+  parsedBefore.set(section, { basis, parsed });
+  return parsed;
+}
+
 const NO_TABLES: DmTables = new Map();
 const NO_UDEV: ReadonlyMap<DevNo, UdevDevice> = new Map();
 
@@ -53,7 +67,7 @@ export function readSnapshot(capture: Capture): Snapshot {
   const problems: Problem[] = [];
 
   /** The section's parsed text; null when the host did not give it. */
-  function read<T>(name: string, parse: (text: string) => Parsed<T>): T | null {
+  function read<T>(name: string, parse: (text: string) => Parsed<T>, basis?: Section): T | null {
     const section = capture.sections.get(name);
     if (section === undefined || section.state !== 'done') {
       if (section) tell(name, `${section.command} ${WHY[section.state]}`, section.note);
@@ -63,7 +77,7 @@ export function readSnapshot(capture: Capture): Snapshot {
       tell(name, `${section.command} failed with status ${section.exitStatus}`, section.note);
       return null;
     }
-    const { value, problems: found } = parse(section.text);
+    const { value, problems: found } = parseOnce(section, basis ?? section, parse);
     problems.push(...found);
     return value;
   }
@@ -71,9 +85,12 @@ export function readSnapshot(capture: Capture): Snapshot {
     problems.push({ section, line: null, message, text });
   }
 
-  const dmInfo = read('dmsetup-info', (text) => parseDmInfo(text)) ?? [];
+  const depsText = capture.sections.get('dmsetup-deps')?.text;
+  const isName = (rawName: string) => depsText === undefined || `\n${depsText}`.includes(`\n${rawName}: `);
+  const dmInfo = read('dmsetup-info', (text) => parseDmInfo(text, 'dmsetup-info', isName)) ?? [];
   const names = new Set(dmInfo.map((info) => info.rawName));
-  const tables = (name: string) => read(name, (text) => parseDmTable(text, names, name));
+  const list = capture.sections.get('dmsetup-info');
+  const tables = (name: string) => read(name, (text) => parseDmTable(text, names, name), list);
   const mounts = [
     ...(read('mountinfo', (text) => parseMountinfo(text)) ?? []),
     ...(read('mountinfo-other', (text) => parseMountinfo(text, 'mountinfo-other')) ?? []),
@@ -87,7 +104,7 @@ export function readSnapshot(capture: Capture): Snapshot {
     dmTables: tables('dmsetup-table') ?? NO_TABLES,
     dmInactiveTables: tables('dmsetup-table-inactive') ?? NO_TABLES,
     dmStatuses: tables('dmsetup-status'),
-    dmDeps: read('dmsetup-deps', (text) => parseDmDeps(text, names)),
+    dmDeps: read('dmsetup-deps', (text) => parseDmDeps(text, names), list),
     sysfs: read('sysfs', (text) => parseSysfs(text)),
     links: read('sysfs-links', (text) => parseSysfsLinks(text)) ?? [],
     partitions: read('proc-partitions', (text) => parsePartitions(text)) ?? [],

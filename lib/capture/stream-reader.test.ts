@@ -26,7 +26,8 @@ function eventsOf(text: string, chunkBytes = text.length): readonly StreamEvent[
   const reader = createStreamReader();
   const bytes = encodeHostText(text);
   const events: StreamEvent[] = [];
-  for (let at = 0; at < bytes.length; at += chunkBytes) events.push(...reader.push(bytes.subarray(at, at + chunkBytes)));
+  for (let at = 0; at < bytes.length; at += chunkBytes)
+    events.push(...reader.push(bytes.subarray(at, at + chunkBytes)));
   return [...events, ...reader.end()];
 }
 
@@ -35,11 +36,31 @@ describe('reading what the collector prints', () => {
     const events = eventsOf(STREAM);
     expect(events.map((event) => event.kind)).toEqual(['core', 'extra', 'tick', 'core']);
     const [first, extra, tick, second] = events;
-    if (first?.kind !== 'core' || extra?.kind !== 'extra' || tick?.kind !== 'tick' || second?.kind !== 'core') throw new Error();
-    expect(first.capture).toMatchObject({ sequence: 1, timeSeconds: 1795227160, host: 'host1.example.com', reason: 'start', durationMs: 680 });
-    expect(first.capture.sections.get('dmsetup-ls')).toMatchObject({ text: LS, exitStatus: 0, durationMs: 30, command: 'dmsetup --manglename none ls' });
-    expect(first.capture.sections.get('losetup')).toMatchObject({ exitStatus: 1, note: 'losetup: not found', text: '' });
-    expect(extra.capture.sections.get('dmsetup-status')).toMatchObject({ state: 'late', exitStatus: null, sequence: 1 });
+    if (first?.kind !== 'core' || extra?.kind !== 'extra' || tick?.kind !== 'tick' || second?.kind !== 'core')
+      throw new Error();
+    expect(first.capture).toMatchObject({
+      sequence: 1,
+      timeSeconds: 1795227160,
+      host: 'host1.example.com',
+      reason: 'start',
+      durationMs: 680,
+    });
+    expect(first.capture.sections.get('dmsetup-ls')).toMatchObject({
+      text: LS,
+      exitStatus: 0,
+      durationMs: 30,
+      command: 'dmsetup --manglename none ls',
+    });
+    expect(first.capture.sections.get('losetup')).toMatchObject({
+      exitStatus: 1,
+      note: 'losetup: not found',
+      text: '',
+    });
+    expect(extra.capture.sections.get('dmsetup-status')).toMatchObject({
+      state: 'late',
+      exitStatus: null,
+      sequence: 1,
+    });
     expect(tick).toEqual({ kind: 'tick', uptimeSeconds: 29.12, busy: '' });
     expect(second.capture.sections.get('dmsetup-ls')?.text).toBe('');
     expect(second.capture.sections.get('dmsetup-status')?.sequence).toBe(1);
@@ -51,7 +72,8 @@ describe('reading what the collector prints', () => {
   });
 
   test('a body that looks like headers stays a body', () => {
-    const body = '%% end seq=1 ms=1\n%% section name=x tier=core state=done status=0 ms=1 bytes=0 command=x\n\n';
+    const body =
+      '%% end seq=1 ms=1\n%% section name=x tier=core state=done status=0 ms=1 bytes=0 command=x\n\n';
     const text = `dmscope-capture 1
 %% begin seq=1 time=1 uptime=1 reason=start host=h
 %% section name=dmsetup-ls tier=core state=done status=0 ms=1 bytes=${body.length} command=ls
@@ -65,11 +87,18 @@ ${body}
 
   test('a wrong byte count costs a problem, not the section and not the ones after it', () => {
     const damaged = STREAM.replace(LS, `${LS}added by hand\n`);
-    const { value, problems } = readCapture(encodeHostText(damaged.slice(0, damaged.indexOf('%% begin seq=2'))));
+    const { value, problems } = readCapture(
+      encodeHostText(damaged.slice(0, damaged.indexOf('%% begin seq=2'))),
+    );
     expect(value?.sections.get('dmsetup-ls')?.text).toBe(`${LS}added by hand\n`);
     expect(value?.sections.get('losetup')?.note).toBe('losetup: not found');
     expect(problems).toEqual([
-      { section: 'capture', line: 3, message: 'the byte count is wrong; the section is taken up to the next header', text: 'dmsetup-ls' },
+      {
+        section: 'capture',
+        line: 3,
+        message: 'the byte count is wrong; the section is taken up to the next header',
+        text: 'dmsetup-ls',
+      },
     ]);
   });
 
@@ -86,13 +115,22 @@ ${body}
 
   test('any bytes, whole or spliced into a capture, are read without failing', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 80 }), fc.nat(STREAM.length), fc.integer({ min: 1, max: 50 }), (noise, at, size) => {
-        const reader = createStreamReader();
-        const bytes = [...encodeHostText(STREAM.slice(0, at)), ...noise, ...encodeHostText(STREAM.slice(at))];
-        for (let i = 0; i < bytes.length; i += size) reader.push(Uint8Array.from(bytes.slice(i, i + size)));
-        reader.end();
-        readCapture(noise);
-      }),
+      fc.property(
+        fc.uint8Array({ maxLength: 80 }),
+        fc.nat(STREAM.length),
+        fc.integer({ min: 1, max: 50 }),
+        (noise, at, size) => {
+          const reader = createStreamReader();
+          const bytes = [
+            ...encodeHostText(STREAM.slice(0, at)),
+            ...noise,
+            ...encodeHostText(STREAM.slice(at)),
+          ];
+          for (let i = 0; i < bytes.length; i += size) reader.push(Uint8Array.from(bytes.slice(i, i + size)));
+          reader.end();
+          readCapture(noise);
+        },
+      ),
     );
   });
 });

@@ -1,7 +1,7 @@
 import type { Problem } from '../problem.ts';
 import { decodeHostText } from '../text/host-text.ts';
-import { CAPTURE_MAGIC, type Capture, type Section, type SectionState } from './capture.ts';
 import { createByteQueue } from './byte-queue.ts';
+import { CAPTURE_MAGIC, type Capture, type Section, type SectionState } from './capture.ts';
 
 /**
  * Reads what the collector prints, as it comes, in chunks of any size. It is total: what it cannot make sense of is a
@@ -56,15 +56,15 @@ function stateOf(text: string | undefined): SectionState {
 }
 
 function sectionOf(fields: Fields, text: string, sequence: number): Section {
-  const state = stateOf(fields['state']);
+  const state = stateOf(fields.state);
   return {
-    name: fields['name'] ?? '',
-    tier: fields['tier'] === 'extra' ? 'extra' : 'core',
+    name: fields.name ?? '',
+    tier: fields.tier === 'extra' ? 'extra' : 'core',
     state,
     sequence,
-    exitStatus: state === 'done' ? count(fields['status']) : null,
-    durationMs: count(fields['ms']),
-    command: fields['command'] ?? '',
+    exitStatus: state === 'done' ? count(fields.status) : null,
+    durationMs: count(fields.ms),
+    command: fields.command ?? '',
     note: '',
     text,
   };
@@ -98,9 +98,9 @@ export function createStreamReader(): StreamReader {
   }
 
   function attachNote(fields: Fields): void {
-    const section = (open ?? latest)?.sections.get(fields['name'] ?? '');
-    if (section) store({ ...section, note: [section.note, fields['text']].filter(Boolean).join(' ') });
-    else complain('a note on a section that is not here', fields['name'] ?? '');
+    const section = (open ?? latest)?.sections.get(fields.name ?? '');
+    if (section) store({ ...section, note: [section.note, fields.text].filter(Boolean).join(' ') });
+    else complain('a note on a section that is not here', fields.name ?? '');
   }
 
   function header(line: string): void {
@@ -109,23 +109,23 @@ export function createStreamReader(): StreamReader {
     if (kind === 'begin') {
       if (open) complain('a capture began before the last one ended; that one is dropped', line);
       open = {
-        sequence: count(fields['seq']),
-        timeSeconds: count(fields['time']),
-        reason: fields['reason'] ?? '',
-        host: fields['host'] ?? '',
+        sequence: count(fields.seq),
+        timeSeconds: count(fields.time),
+        reason: fields.reason ?? '',
+        host: fields.host ?? '',
         durationMs: 0,
         sections: latest?.sections ?? NO_SECTIONS,
       };
     } else if (kind === 'section') {
-      awaited = { fields, bytes: count(fields['bytes']), isDamaged: false };
+      awaited = { fields, bytes: count(fields.bytes), isDamaged: false };
     } else if (kind === 'note') {
       attachNote(fields);
     } else if (kind === 'end' && open) {
-      latest = { ...open, durationMs: count(fields['ms']) };
+      latest = { ...open, durationMs: count(fields.ms) };
       open = null;
       events.push({ kind: 'core', capture: latest });
     } else if (kind === 'tick') {
-      events.push({ kind: 'tick', uptimeSeconds: count(fields['uptime']), busy: fields['busy'] ?? '' });
+      events.push({ kind: 'tick', uptimeSeconds: count(fields.uptime), busy: fields.busy ?? '' });
     } else if (line === CAPTURE_MAGIC) {
       hasMagic = true;
     } else if (line !== '') {
@@ -149,14 +149,18 @@ export function createStreamReader(): StreamReader {
     if (!awaited.isDamaged) {
       if (queue.length() < bytes + 1 && !isLast) return false;
       const follows = queue.peek(bytes + 1, 3);
-      const isWhole = queue.at(bytes) === 10 && (follows === '' || follows === '%% '.slice(0, follows.length));
+      const isWhole =
+        queue.at(bytes) === 10 && (follows === '' || follows === '%% '.slice(0, follows.length));
       if (isWhole) {
         finishSection(queue.take(bytes));
         queue.drop(1);
         return true;
       }
       awaited.isDamaged = true;
-      complain('the byte count is wrong; the section is taken up to the next header', awaited.fields['name'] ?? '');
+      complain(
+        'the byte count is wrong; the section is taken up to the next header',
+        awaited.fields.name ?? '',
+      );
     }
     // An empty body is followed by its newline at once, so the search begins one byte early.
     const at = queue.indexOf(HEADER_START);

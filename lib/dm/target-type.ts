@@ -58,6 +58,8 @@ export type TargetType<
   readonly name: string;
   /** What it does, in one sentence, for somebody who has never met it. */
   readonly purpose: string;
+  /** The kernel opens the devices of a table in its order, but some targets' in reverse; it shows in `dmsetup deps`. */
+  readonly opensLastFirst?: true;
   readonly parseTable: (args: readonly string[], segment: Segment) => Understood<Table>;
   /** `args` of `dmsetup status`, which may be empty. */
   readonly parseStatus: (args: readonly string[], segment: Segment) => Understood<Status>;

@@ -1,4 +1,3 @@
-import type { DevNo } from '../block/dev-no.ts';
 import { parseDevNo } from '../block/dev-no.ts';
 import type { MdstatArray } from '../block/parse-mdstat.ts';
 import type { UdevDevice } from '../block/parse-udev-db.ts';
@@ -7,7 +6,10 @@ import type { Device, DeviceKind, LoopBinding, MdArray } from './stack.ts';
 
 /** Block devices that device-mapper knows nothing of, from the sweep over sysfs and what refines it. */
 
-export type BlockNode = Pick<Device, 'devNo' | 'kind' | 'sizeBytes' | 'isReadOnly' | 'partition' | 'md' | 'loop' | 'nbd'> & {
+export type BlockNode = Pick<
+  Device,
+  'devNo' | 'kind' | 'sizeBytes' | 'isReadOnly' | 'partition' | 'md' | 'loop' | 'nbd'
+> & {
   readonly kname: string;
 };
 
@@ -45,7 +47,10 @@ export function blockNodes(snapshot: Snapshot): readonly BlockNode[] {
       loop: kind === 'loop' ? loopBinding(attributes, loops.get(kname)?.isDeleted) : null,
       nbd:
         kind === 'nbd'
-          ? { pid: server?.pid ?? null, files: (server?.files ?? []).map((file) => file.path).filter(isServedPath) }
+          ? {
+              pid: server?.pid ?? null,
+              files: (server?.files ?? []).map((file) => file.path).filter(isServedPath),
+            }
           : null,
     });
   }
@@ -97,7 +102,10 @@ function mdArray(array: MdstatArray | undefined, udev: UdevDevice | undefined): 
 const DELETED = ' (deleted)';
 
 /** sysfs marks a deleted file by a suffix that a file's name may also have; losetup, where it was asked, reads the same. */
-function loopBinding(attributes: ReadonlyMap<string, string>, isDeleted: boolean | undefined): LoopBinding | null {
+function loopBinding(
+  attributes: ReadonlyMap<string, string>,
+  isDeleted: boolean | undefined,
+): LoopBinding | null {
   const shown = attributes.get('loop/backing_file');
   if (shown === undefined) return null;
   const deleted = isDeleted ?? shown.endsWith(DELETED);
@@ -112,5 +120,7 @@ function loopBinding(attributes: ReadonlyMap<string, string>, isDeleted: boolean
 
 /** Of what an nbd server has open, what it may be serving: sockets, pipes and the like are not, nor its terminal. */
 function isServedPath(path: string): boolean {
-  return path.startsWith('/') && !/^\/(dev\/(null|zero|u?random|tty|pts\/|nbd)|proc\/|sys\/|memfd:)/.test(path);
+  return (
+    path.startsWith('/') && !/^\/(dev\/(null|zero|u?random|tty|pts\/|nbd)|proc\/|sys\/|memfd:)/.test(path)
+  );
 }

@@ -5,7 +5,11 @@ import type { Paths } from './paths.ts';
 import type { Edge, EdgeKind } from './stack.ts';
 
 /** What devices other than device-mapper's stand on: what sysfs shows, and loop and nbd, through files where need be. */
-export function blockEdges(snapshot: Snapshot, nodes: readonly BlockNode[], paths: Paths): ReadonlyMap<DevNo, readonly Edge[]> {
+export function blockEdges(
+  snapshot: Snapshot,
+  nodes: readonly BlockNode[],
+  paths: Paths,
+): ReadonlyMap<DevNo, readonly Edge[]> {
   const edges = new Map<DevNo, Edge[]>();
   const kinds = new Map(nodes.map((node) => [node.devNo, node.kind]));
   const roles = mdRoles(snapshot);

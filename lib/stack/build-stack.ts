@@ -5,8 +5,8 @@ import type { Capture } from '../capture/capture.ts';
 import { readSnapshot, type Snapshot } from '../capture/snapshot.ts';
 import { splitLvmName } from '../dm/lvm-name.ts';
 import type { Problem } from '../problem.ts';
-import { blockEdges } from './block-edges.ts';
 import { type BlockNode, blockNodes } from './block-devices.ts';
+import { blockEdges } from './block-edges.ts';
 import { type DmNode, dmKname, dmNodes } from './dm-devices.ts';
 import { identities } from './identity.ts';
 import { createPaths, type Paths } from './paths.ts';
@@ -20,7 +20,7 @@ import { type Uses, usesOf } from './uses.ts';
 export function buildStack(capture: Capture, found: readonly Problem[] = []): Stack {
   const snapshot = readSnapshot(capture);
   const others = blockNodes(snapshot);
-  const paths = createPaths(deviceNames(snapshot, others), snapshot.mounts);
+  const paths = createPaths(kernelNames(snapshot, others), () => linkNames(snapshot), snapshot.mounts);
   const { nodes: mapped, problems } = dmNodes(snapshot, paths.device);
   const context: Context = {
     snapshot,
@@ -61,14 +61,21 @@ function byKname(a: string, b: string): number {
   return collator.compare(a, b);
 }
 
-/** Every name a path may use, without `/dev/`. */
-function deviceNames(snapshot: Snapshot, others: readonly BlockNode[]): ReadonlyMap<string, DevNo> {
+/** By the kernel's name. */
+function kernelNames(snapshot: Snapshot, others: readonly BlockNode[]): ReadonlyMap<string, DevNo> {
   const names = new Map<string, DevNo>();
-  for (const [devNo, { links }] of snapshot.udev) for (const link of links) names.set(link, devNo);
   for (const { devNo, kname } of snapshot.partitions) names.set(kname, devNo);
   for (const { devNo, kname } of others) names.set(kname, devNo);
+  for (const { devNo } of snapshot.dmInfo) names.set(dmKname(devNo), devNo);
+  return names;
+}
+
+/** By every other name below /dev: LVM's and device-mapper's by their rules, the rest as udev linked them. */
+function linkNames(snapshot: Snapshot): ReadonlyMap<string, DevNo> {
+  const names = new Map<string, DevNo>();
+  for (const [devNo, { links }] of snapshot.udev) for (const link of links) names.set(link, devNo);
   for (const { devNo, rawName, uuid } of snapshot.dmInfo) {
-    names.set(dmKname(devNo), devNo).set(`mapper/${rawName}`, devNo);
+    names.set(`mapper/${rawName}`, devNo);
     const lvm = uuid.startsWith('LVM-') ? splitLvmName(rawName, '') : null;
     if (lvm) names.set(`${lvm.vgName}/${lvm.lvName}`, devNo);
   }
@@ -165,7 +172,10 @@ function namedOnly(present: readonly Device[], context: Context, paths: Paths): 
       devNo,
       kname: row?.kname ?? null,
       name: row?.kname ?? devNo,
-      kind: row === undefined && context.snapshot.sysfs !== null && paths.device(devNo) === null ? 'missing' : 'other',
+      kind:
+        row === undefined && context.snapshot.sysfs !== null && paths.device(devNo) === null
+          ? 'missing'
+          : 'other',
       identity: '',
       sizeBytes: row?.sizeBytes ?? null,
       isReadOnly: false,

@@ -26,7 +26,10 @@ export type DmNode = {
 
 const SECTOR_BYTES = 512;
 
-export function dmNodes(snapshot: Snapshot, resolve: (name: string) => DevNo | null): { nodes: DmNode[]; problems: Problem[] } {
+export function dmNodes(
+  snapshot: Snapshot,
+  resolve: (name: string) => DevNo | null,
+): { nodes: DmNode[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const deferred = new Map(snapshot.dmInfoLong?.map((info) => [info.rawName, info.isDeferredRemove]));
   const nodes = snapshot.dmInfo.map((info): DmNode => {
@@ -64,7 +67,10 @@ function plainSegment({ startSector, lengthSectors, target, args }: Segment): Se
 }
 
 /** A status belongs to a segment only while the table is still the one it was asked of. */
-function withStatus(live: readonly TableSegment[], statuses: readonly TableSegment[]): readonly LiveSegment[] {
+function withStatus(
+  live: readonly TableSegment[],
+  statuses: readonly TableSegment[],
+): readonly LiveSegment[] {
   return live.map((segment, i) => {
     const status = statuses[i];
     const isSame =

@@ -11,7 +11,10 @@ export function identities(devices: readonly Device[]): readonly Device[] {
   for (const claim of claims) counts.set(claim, (counts.get(claim) ?? 0) + 1);
   return devices.map((device, i) => {
     const claim = claims[i] ?? '';
-    return { ...device, identity: (counts.get(claim) ?? 0) > 1 ? `${claim}@${device.kname ?? device.devNo}` : claim };
+    return {
+      ...device,
+      identity: (counts.get(claim) ?? 0) > 1 ? `${claim}@${device.kname ?? device.devNo}` : claim,
+    };
   });
 }
 

@@ -3,20 +3,30 @@ import type { MountInfo } from '../block/parse-mountinfo.ts';
 
 /** From paths to devices, as far as a capture can tell: by the links udev made, and by what is mounted where. */
 export type Paths = {
-  /** `/dev/dm-3`, `/dev/mapper/vg-lv`, `dm-3`; null for what is no known device. */
+  /** `/dev/dm-3`, `/dev/mapper/vg-lv`, or a kernel name as it is; null for what is no known device. */
   readonly device: (path: string) => DevNo | null;
   /** The device of the file system that holds a file; null for a tmpfs, a network or an unknown one. */
   readonly holding: (path: string) => DevNo | null;
 };
 
-export function createPaths(byName: ReadonlyMap<string, DevNo>, mounts: readonly MountInfo[]): Paths {
+/** `linkNames` is asked for only once a path needs it: there are many links, and most hosts need none. */
+export function createPaths(
+  kernelNames: ReadonlyMap<string, DevNo>,
+  linkNames: () => ReadonlyMap<string, DevNo>,
+  mounts: readonly MountInfo[],
+): Paths {
+  let links: ReadonlyMap<string, DevNo> | null = null;
   const own = mounts.filter((mount) => mount.namespace === null);
   const byMountPoint = new Map<string, MountInfo>();
   // A later mount on the same place hides the earlier.
   for (const mount of own) byMountPoint.set(mount.mountPoint, mount);
 
   function device(path: string): DevNo | null {
-    return byName.get(path.startsWith('/dev/') ? path.slice('/dev/'.length) : path) ?? null;
+    const name = path.startsWith('/dev/') ? path.slice('/dev/'.length) : path;
+    const known = kernelNames.get(name);
+    if (known !== undefined || name === path) return known ?? null;
+    links ??= linkNames();
+    return links.get(name) ?? null;
   }
 
   function holding(path: string): DevNo | null {

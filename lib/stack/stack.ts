@@ -23,7 +23,16 @@ export type DeviceKind =
   | 'other';
 
 /** How a holder comes to stand on its base. Device-mapper's own edges are `table`; the rest dmsetup cannot show. */
-export type EdgeKind = 'table' | 'partition' | 'md' | 'loop' | 'loop-file' | 'nbd' | 'nbd-file' | 'bcache' | 'other';
+export type EdgeKind =
+  | 'table'
+  | 'partition'
+  | 'md'
+  | 'loop'
+  | 'loop-file'
+  | 'nbd'
+  | 'nbd-file'
+  | 'bcache'
+  | 'other';
 
 export type Edge = {
   readonly base: DevNo;

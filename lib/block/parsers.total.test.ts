@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseDmDeps } from '../dm/parse-deps.ts';
+import { parseDmInfo } from '../dm/parse-info.ts';
+import { parseDmInfoLong } from '../dm/parse-info-long.ts';
+import { parseDmLs } from '../dm/parse-ls.ts';
+import { parseDmTable } from '../dm/parse-table.ts';
+import type { Parsed } from '../problem.ts';
+import { parseLosetup } from './parse-losetup.ts';
+import { parseLsblk } from './parse-lsblk.ts';
+import { parseMdstat } from './parse-mdstat.ts';
+import { parseMountinfo } from './parse-mountinfo.ts';
+import { parseNbdFiles } from './parse-nbd-files.ts';
+import { parseOpenFiles } from './parse-open-files.ts';
+import { parsePartitions } from './parse-partitions.ts';
+import { parseProcDevices } from './parse-proc-devices.ts';
+import { parseSwaps } from './parse-swaps.ts';
+import { parseSysfs } from './parse-sysfs.ts';
+import { parseSysfsLinks } from './parse-sysfs-links.ts';
+import { parseUdevDb } from './parse-udev-db.ts';
+
+const KNOWN_NAMES: ReadonlySet<string> = new Set(['events', 'a: 0 8 zero', 'raw\nnewline', 'raw\ttab', '']);
+const LISTING = 'events\t(254:10)\nraw\nnewline\t(254:45)\n';
+
+type Case = readonly [section: string, parse: (text: string) => Parsed<unknown>, real: readonly string[]];
+
+/** Each parser with lines it understands, which are cut up and mixed below. */
+const CASES: readonly Case[] = [
+  ['dmsetup-info', (text) => parseDmInfo(text), INFO()],
+  ['dmsetup-info', (text) => parseDmInfo(text, undefined, (name) => LISTING.includes(name)), INFO()],
+  [
+    'dmsetup-info-long',
+    parseDmInfoLong,
+    [
+      'Name:              events',
+      'State:             ACTIVE',
+      'Major, minor:      254, 10',
+      'UUID: LVM-x',
+      '',
+    ],
+  ],
+  ['dmsetup-table', (text) => parseDmTable(text), TABLE()],
+  ['dmsetup-table', (text) => parseDmTable(text, KNOWN_NAMES), TABLE()],
+  ['dmsetup-deps', (text) => parseDmDeps(text), DEPS()],
+  ['dmsetup-deps', (text) => parseDmDeps(text, KNOWN_NAMES), DEPS()],
+  ['dmsetup-ls', (text) => parseDmLs(text), LS()],
+  ['dmsetup-ls', (text) => parseDmLs(text, KNOWN_NAMES), LS()],
+  [
+    'lsblk',
+    parseLsblk,
+    ['{', '"blockdevices": [', '{"name": "sda", "children": [', '{"name": 1}', ']}', ']', '}'],
+  ],
+  [
+    'losetup',
+    parseLosetup,
+    ['{"loopdevices": [', '{"name": "/dev/loop0"}', ']}', '/dev/loop0: [0041]:3 (/tmp/a.img)'],
+  ],
+  [
+    'proc-mdstat',
+    parseMdstat,
+    [
+      'md1 : active raid1 sdb2[1] sda2[0](F)',
+      '      136448 blocks super 1.2 [2/1] [U_]',
+      '      [==>...]  recovery = 12.6% (1/2) finish=1min',
+      'unused devices: <none>',
+    ],
+  ],
+  ['mountinfo', parseMountinfo, ['30 22 254:42 / /mnt/a\\040b rw shared:1 - ext4 /dev/x rw', 'pid=12 ns=40']],
+  ['proc-swaps', parseSwaps, ['Filename	Type', '/dev/dm-2 partition	65532	0	-2']],
+  ['proc-partitions', parsePartitions, ['major minor  #blocks  name', ' 254        0     307200 dm-0']],
+  ['proc-devices', parseProcDevices, ['Character devices:', 'Block devices:', '254 device-mapper']],
+  [
+    'sysfs',
+    parseSysfs,
+    ['sda/dev:8:0', 'loop0/loop/backing_file:/tmp/x', '__proto__/ro:1', 'sda/__proto__:1'],
+  ],
+  ['sysfs-links', parseSysfsLinks, ['md0/slaves/dm-3', 'sda/sda1', 'sda/holders/md0']],
+  ['udev-db', parseUdevDb, ['b254:1:E:ID_FS_LABEL_ENC=a\\x20b', 'b254:1:S:mapper/x', 'b8:0:E:__proto__=1']],
+  ['nbd-files', parseNbdFiles, ['nbd0 pid=841', 'lrwx------ 1 root root 64 Nov 21 02:27 5 -> /srv/a b']],
+  ['open-files', parseOpenFiles, ['/proc/841/fd:', 'lrwx------ 1 root root 64 Nov 21 02:27 5 -> /dev/sda']],
+];
+
+function INFO(): readonly string[] {
+  return [
+    '254\x1f10\x1fL--w\x1f0\x1f1\x1f0\x1f\x1fevents',
+    '254\x1f45\x1fL-sr\x1f0\x1f1\x1f0\x1fCRYPT-a\nb\x1fraw\nnewline',
+    'Name Maj Min Stat Open Targ Event  UUID',
+    "DM_NAME='x'|DM_DEVNO='254:1'",
+  ];
+}
+function TABLE(): readonly string[] {
+  return [
+    'events: 0 1024 linear 7:0 10240',
+    'no-table: ',
+    'a: 0 8 zero: 0 8 zero ',
+    'raw\nnewline: 0 8 zero ',
+    '0 8 zero',
+  ];
+}
+function DEPS(): readonly string[] {
+  return [
+    'events: 2 dependencies\t: (254, 2) (254, 1)',
+    'raw\nnewline: 0 dependencies\t:',
+    '1 dependencies\t: (loop0)',
+  ];
+}
+function LS(): readonly string[] {
+  return ['events\t(254:10)', 'raw\ttab\t(254:53)', 'raw\nnewline\t(254:45)', 'No devices found'];
+}
+
+/** Real lines, whole, cut short or run together, among any other text. */
+function hostileText(real: readonly string[]): fc.Arbitrary<string> {
+  const line = fc.constantFrom(...real);
+  const piece = fc.oneof(
+    { weight: 4, arbitrary: line.map((text) => `${text}\n`) },
+    { weight: 2, arbitrary: fc.tuple(line, fc.nat(60)).map(([text, at]) => text.slice(0, at)) },
+    { weight: 2, arbitrary: fc.tuple(line, fc.nat(60)).map(([text, at]) => text.slice(at)) },
+    { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
+    { weight: 1, arbitrary: fc.constantFrom('\n', ': ', '\t', '\udcff', '\0', '"', '(', '\\x', '\\0') },
+  );
+  return fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
+}
+
+describe.each(CASES)('the parser of %s', (section, parse, real) => {
+  it('takes any text, and says of its problems where they are', () => {
+    fc.assert(
+      fc.property(fc.oneof(hostileText(real), fc.string({ unit: 'binary' })), (text) => {
+        const lineCount = text.split('\n').length;
+        for (const problem of parse(text).problems) {
+          expect(problem.section).toBe(section);
+          expect(problem.message).not.toBe('');
+          if (problem.line !== null) {
+            expect(problem.line).toBeGreaterThanOrEqual(1);
+            expect(problem.line).toBeLessThanOrEqual(lineCount);
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('keeps what it understands and lists the line of garbage before it', () => {
+    const good = real.slice(0, WHOLE.get(section) ?? 2).join('\n');
+    const clean = parse(good);
+    const dirty = parse(`%% garbage %%\n${good}`);
+    expect(sizeOf(clean.value)).toBeGreaterThan(0);
+    expect(sizeOf(dirty.value)).toBe(sizeOf(clean.value));
+    expect(dirty.problems.length).toBe(clean.problems.length + 1);
+  });
+
+  it('takes time in proportion to the text', () => {
+    const text = (times: number) =>
+      `${real.join('\n').repeat(times)}${': \t'.repeat(20 * times)}${'\n: 0 8 '.repeat(20 * times)}[${'\\x20'.repeat(20 * times)}`;
+    const fewMs = Math.min(...[1, 2, 3].map(() => milliseconds(() => parse(text(200)))));
+    const manyMs = Math.min(...[1, 2, 3].map(() => milliseconds(() => parse(text(2000)))));
+    expect(manyMs).toBeLessThan(50 * Math.max(fewMs, 4));
+  });
+});
+
+function milliseconds(run: () => unknown): number {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
+}
+
+/** How many of a parser's lines make a text without a problem, where it is not the first two. */
+const WHOLE: ReadonlyMap<string, number> = new Map([
+  ['dmsetup-info-long', 5],
+  ['lsblk', 7],
+  ['losetup', 3],
+  ['proc-devices', 3],
+]);
+
+/** How much was understood: lists and maps count their entries. */
+function sizeOf(value: unknown): number {
+  return Array.isArray(value) ? value.length : value instanceof Map ? value.size : -1;
+}
