@@ -75,7 +75,7 @@ is_in_use() {
 sysfs_links() {
   cd /sys/class/block || return
   for k in *; do
-    case $k in dm-* | ram*) continue ;; esac
+    case $k in dm-*) printf '%s\n' "$k"; continue ;; ram*) continue ;; esac
     for path in "$k/$k"*/partition "$k"/slaves/*; do
       [ -e "$path" ] && printf '%s\n' "${path%/partition}"
     done
@@ -84,7 +84,7 @@ sysfs_links() {
 }
 udev_db() {
   [ -d /run/udev/data ] && cd /run/udev/data || return 0
-  ls | grep '^b' | xargs grep -HsE '^(S:|E:(ID_FS_|ID_PART_ENTRY_|ID_MODEL=|ID_SERIAL|ID_WWN|DM_|MD_))'
+  ls | grep '^b' | xargs grep -HsE '^(S:|E:(ID_FS_|ID_PART_ENTRY_|ID_MODEL=|ID_SERIAL|ID_WWN|MD_))'
   :
 }
 # One process of each other mount namespace, and the block devices mounted there.
@@ -203,7 +203,7 @@ capture() { # REASON
     if printf '%s\n' "$info" | grep -q "^[0-9]*$us[0-9]*$us.I"; then section dmsetup-table-inactive "$inactive" dm_table --inactive
     else put dmsetup-table-inactive core done 0 0 "$inactive" ''; fi
     section sysfs 'grep -Hs . /sys/class/block/*/{dev,size,ro,…}' sysfs
-    section sysfs-links 'ls -d /sys/class/block/*/slaves/* and partitions' sysfs_links
+    section sysfs-links 'cd /sys/class/block; ls -d dm-* */slaves/* and partitions' sysfs_links
     section proc-partitions 'cat /proc/partitions' cat /proc/partitions
     [ ! -e /proc/mdstat ] || section proc-mdstat 'cat /proc/mdstat' cat /proc/mdstat
     section proc-swaps 'cat /proc/swaps' cat /proc/swaps

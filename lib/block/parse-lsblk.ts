@@ -70,7 +70,6 @@ function singleRow(json: unknown): readonly JsonRow[] | null {
 }
 
 function deviceOf(row: JsonRow, parent: string): LsblkDevice {
-  const { children: _children, ...raw } = row;
   const name = jsonText(row, 'name').trim();
   const parents = [jsonText(row, 'pkname').trim(), parent].filter((kname) => kname !== '');
   return {
@@ -94,8 +93,12 @@ function deviceOf(row: JsonRow, parent: string): LsblkDevice {
     state: jsonText(row, 'state'),
     mountPoints: mountPointsOf(row),
     parentKnames: [...new Set(parents)],
-    raw,
+    raw: row.children === undefined ? row : withoutChildren(row),
   };
+}
+
+function withoutChildren({ children: _children, ...raw }: JsonRow): JsonRow {
+  return raw;
 }
 
 function mountPointsOf(row: JsonRow): readonly string[] {

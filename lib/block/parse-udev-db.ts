@@ -1,7 +1,7 @@
 import type { Parsed, Problem } from '../problem.ts';
 import { decodeHexEscapes } from '../text/escapes.ts';
 import { forEachLine } from '../text/lines.ts';
-import type { DevNo } from './dev-no.ts';
+import { type DevNo, parseDevNo } from './dev-no.ts';
 
 export type UdevDevice = {
   /** `ID_FS_TYPE` → `ext4`; values that udev encodes are decoded. */
@@ -10,7 +10,12 @@ export type UdevDevice = {
   readonly links: readonly string[];
 };
 
-const ENTRY = /^b(\d{1,10}):(\d{1,10}):([A-Z]):(.*)$/s;
+type OpenDevice = {
+  readonly properties: Map<string, string>;
+  readonly links: string[];
+};
+
+const PREFIX = /^b\d{1,10}:\d{1,10}:/;
 
 /** blkid encodes these as `\xNN` (blkid_encode_string); values without `_ENC` have awkward characters replaced instead. */
 const ENCODED = /_ENC$|^ID_PART_ENTRY_NAME$/;
@@ -20,25 +25,30 @@ const ENCODED = /_ENC$|^ID_PART_ENTRY_NAME$/;
  * `b254:1:S:mapper/vg-lv` (systemd: device-private.c). The format is udev's own business: other lines are problems, no more.
  */
 export function parseUdevDb(text: string, section = 'udev-db'): Parsed<ReadonlyMap<DevNo, UdevDevice>> {
-  const value = new Map<DevNo, { properties: Map<string, string>; links: string[] }>();
+  const value = new Map<DevNo, OpenDevice>();
   const problems: Problem[] = [];
+  // A device's lines follow each other, so most begin as the last one did.
+  let prefix = '\n';
+  let devNo: DevNo | null = null;
+  let device: OpenDevice | null = null;
   forEachLine(text, (content, line) => {
-    const match = ENTRY.exec(content);
-    const [, major, minor, type, rest = ''] = match ?? [];
-    const equals = rest.indexOf('=');
-    if (!match || (type !== 'S' && (type !== 'E' || equals <= 0))) {
-      if (content !== '')
-        problems.push({ section, line, message: 'Not a link or property of udev', text: content });
-      return;
+    if (!content.startsWith(prefix)) {
+      prefix = PREFIX.exec(content)?.[0] ?? '\n';
+      devNo = parseDevNo(prefix.slice(1, -1));
+      device = devNo === null ? null : (value.get(devNo) ?? { properties: new Map(), links: [] });
     }
-    const devNo: DevNo = `${Number(major)}:${Number(minor)}`;
-    const device = value.get(devNo) ?? { properties: new Map<string, string>(), links: [] as string[] };
-    value.set(devNo, device);
-    if (type === 'S') device.links.push(rest);
-    else {
-      const key = rest.slice(0, equals);
-      const found = rest.slice(equals + 1);
-      device.properties.set(key, ENCODED.test(key) ? decodeHexEscapes(found) : found);
+    const entry = device === null ? '' : content.slice(prefix.length);
+    const equals = entry.indexOf('=');
+    if (devNo && device && entry.startsWith('S:')) {
+      device.links.push(entry.slice(2));
+      value.set(devNo, device);
+    } else if (devNo && device && entry.startsWith('E:') && equals > 2) {
+      const key = entry.slice(2, equals);
+      const found = entry.slice(equals + 1);
+      device.properties.set(key, found.includes('\\') && ENCODED.test(key) ? decodeHexEscapes(found) : found);
+      value.set(devNo, device);
+    } else if (content !== '') {
+      problems.push({ section, line, message: 'Not a link or property of udev', text: content });
     }
   });
   return { value, problems };

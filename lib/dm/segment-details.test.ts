@@ -90,6 +90,12 @@ test('words are made printable', () => {
   expect(table.summary).toContain('aes\\x1b[31m');
 });
 
+test('a badge stays short and printable, whatever the host puts into it', () => {
+  const segment = segmentOf('0 8 raid raid1 1 0 0');
+  expect(explainStatus(segment, 'raid1 1 a 4/8 \u001b[31mreshaping 0').badge).toBe('\\x1b[31mres…');
+  expect(explainStatus(segmentOf('0 8 era 7:1 7:2 8'), '8 9/1024 4294967295 -').badge).toBe('era 4294967…');
+});
+
 test('devices come in the order in which the kernel opens them, which dmsetup deps prints backwards', () => {
   // deps of vg-from--golden, whose table this is: (254:2) (254:9).
   const opened = devicesOfSegment(segmentOf('0 81920 thin 254:2 6 254:9')).map(({ device }) => device);
@@ -130,6 +136,7 @@ test('nothing a host prints makes it fail', () => {
       expect(devicesOfSegment(segment)).toHaveLength(table.devices.length);
       const explained = explainStatus(segment, status.join(' '));
       expect(explained.summary).not.toMatch(/NaN|undefined|Infinity/);
+      expect((explained.badge ?? '').length).toBeLessThanOrEqual(12);
     }),
     { numRuns: 2000 },
   );

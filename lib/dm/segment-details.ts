@@ -28,7 +28,10 @@ export function explainTable(segment: Segment): Explained<TargetTable> {
 export function explainStatus(segment: Segment, status: string): Explained<TargetStatus> {
   const args = splitArguments(status);
   const understood = targetTypeOf(segment.target)?.parseStatus(args, segment) ?? null;
-  if (understood?.ok) return { ...printable(understood.value), problem: null };
+  if (understood?.ok) {
+    const { value } = understood;
+    return { ...printable(value), badge: shortBadge(value.badge), problem: null };
+  }
   const facts = asTheyAre('Status', args);
   const plain: TargetStatus = {
     health: 'unknown',
@@ -48,6 +51,13 @@ export function devicesOfSegment(segment: Segment): readonly TargetDevice[] {
   if (!understood?.ok) return deviceNumbersIn(splitArguments(segment.args));
   const { devices } = understood.value;
   return targetTypeOf(segment.target)?.opensLastFirst ? devices.toReversed() : devices;
+}
+
+/** Some badges hold words and numbers of the host. */
+function shortBadge(badge: string | null): string | null {
+  if (badge === null) return null;
+  const text = printableHostText(badge);
+  return text.length > 12 ? `${text.slice(0, 11)}…` : text;
 }
 
 function understandTable(segment: Segment): Understood<TargetTable> | null {

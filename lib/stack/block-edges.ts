@@ -21,6 +21,7 @@ export function blockEdges(
   }
 
   for (const link of snapshot.links) {
+    if (link.kind === 'mapped') continue;
     const holder = paths.device(link.holder);
     const base = paths.device(link.base);
     // A mapped device's own dependencies come from dmsetup.

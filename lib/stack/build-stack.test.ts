@@ -139,6 +139,25 @@ describe('when sections are missing or damaged', () => {
     expect(stack.devices.find((candidate) => candidate.devNo === '98:16')?.kind).toBe('other');
   });
 
+  test('a mapped device has a kernel name while sysfs has it; without sysfs, by the kernel’s version', () => {
+    const named = (capture: Capture) => device(buildStack(capture), ORIGIN).kname;
+    const bare = (kernel: string) =>
+      withText(
+        withText(
+          withText(recorded(), 'sysfs-links', (text) => text.replace(/^dm-\d+\n/gm, '')),
+          'uname',
+          (text) => text.replace(/6\.1\.\S+/, kernel),
+        ),
+        'dmsetup-info',
+        (text) => text.replace(/^254\x1f0\x1fL/m, '254\x1f0\x1f-'),
+      );
+    expect(named(recorded())).toBe('dm-0');
+    expect(named(withText(recorded(), 'sysfs-links', (text) => `dm-7\n${text}`))).toBeNull();
+    expect(named(bare('6.1.0'))).toBeNull();
+    expect(named(bare('5.15.0-91-generic'))).toBeNull();
+    expect(named(bare('5.10.0-28-amd64'))).toBe('dm-0');
+  });
+
   test('status of a table that has been replaced since is not shown as that of the new one', () => {
     const stack = buildStack(
       withText(recorded(), 'dmsetup-status', (text) =>

@@ -82,10 +82,10 @@ function linkNames(snapshot: Snapshot): ReadonlyMap<string, DevNo> {
   return names;
 }
 
-function mappedDevice({ info, name, sizeBytes, dm, bases }: DmNode, context: Context): Device {
+function mappedDevice({ info, kname, name, sizeBytes, dm, bases }: DmNode, context: Context): Device {
   return {
     devNo: info.devNo,
-    kname: dmKname(info.devNo),
+    kname,
     name,
     kind: 'dm',
     identity: '',
@@ -96,7 +96,7 @@ function mappedDevice({ info, name, sizeBytes, dm, bases }: DmNode, context: Con
     md: null,
     loop: null,
     nbd: null,
-    ...known(info.devNo, dmKname(info.devNo), context),
+    ...known(info.devNo, kname ?? '', context),
     bases,
   };
 }

@@ -18,6 +18,7 @@ import type { Edge, LiveSegment, MappedDevice } from './stack.ts';
 
 export type DmNode = {
   readonly info: DmInfo;
+  readonly kname: string | null;
   readonly name: string;
   readonly sizeBytes: number | null;
   readonly dm: MappedDevice;
@@ -32,10 +33,12 @@ export function dmNodes(
 ): { nodes: DmNode[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const deferred = new Map(snapshot.dmInfoLong?.map((info) => [info.rawName, info.isDeferredRemove]));
+  const isInSysfs = sysfsPresence(snapshot);
   const nodes = snapshot.dmInfo.map((info): DmNode => {
     const live = snapshot.dmTables.get(info.rawName) ?? [];
     return {
       info,
+      kname: isInSysfs(info) ? dmKname(info.devNo) : null,
       name: unmangleName(info.rawName),
       sizeBytes: info.hasLiveTable && live.length > 0 ? endSector(live) * SECTOR_BYTES : null,
       dm: {
@@ -56,6 +59,15 @@ export function dmNodes(
     };
   });
   return { nodes, problems };
+}
+
+/** A mapped device has a kernel name while it has its place in sysfs: since Linux 5.15, once it was given a table. */
+function sysfsPresence(snapshot: Snapshot): (info: DmInfo) => boolean {
+  const names = new Set(snapshot.links.flatMap((link) => (link.kind === 'mapped' ? [link.kname] : [])));
+  if (names.size > 0) return (info) => names.has(dmKname(info.devNo));
+  const [, major = '99', minor = '0'] = /^(\d+)\.(\d+)/.exec(snapshot.kernel) ?? [];
+  const isOld = Number(major) < 5 || (Number(major) === 5 && Number(minor) < 15);
+  return (info) => isOld || info.hasLiveTable || info.hasInactiveTable;
 }
 
 function endSector(segments: readonly Segment[]): number {

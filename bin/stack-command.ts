@@ -1,0 +1,20 @@
+import { complain, ExitStatus } from './exit-status.ts';
+import { openStack, type StackSource } from './open-stack.ts';
+import { writeOut } from './write-out.ts';
+
+/** `dmscope stack`; gives the exit status. */
+export async function runStack(command: StackSource & { readonly json?: true }): Promise<number> {
+  if (!command.json) {
+    complain('stack prints JSON only: add --json');
+    return ExitStatus.askedWrongly;
+  }
+  const opened = await openStack(command);
+  if (!opened.ok) {
+    complain(opened.reason);
+    return ExitStatus.failed;
+  }
+  const { exportStack } = await import('../lib/stack/export-stack.ts');
+  // Bytes that are no text stay lone surrogates, which JSON escapes; see docs/stack-schema.md.
+  await writeOut([`${JSON.stringify(exportStack(opened.value), null, 2)}\n`]);
+  return ExitStatus.done;
+}

@@ -1,0 +1,147 @@
+/**
+ * `npm start`: from a fresh clone to a served dashboard. Plain JavaScript for any Node ≥ 20, since it runs before the
+ * Node that the rest is written for is there: it installs when it must, builds when it must, and hands over to
+ * `dmscope serve`. When there is nothing to do it costs a look at some hundred file times.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const projectDir = dirname(dirname(fileURLToPath(import.meta.url)));
+const SOURCES = ['app', 'components', 'lib', 'server', 'public', 'next.config.ts', 'package-lock.json'];
+const NOT_BUILT = /\.(test\.ts|test\.tsx|fixture\.ts|capture|sh|md)$/;
+const STAMP = '.next/dmscope-built';
+/**
+ * 10,000 devices fit in 300 MB only when garbage is collected before it has to be, and when large buffers go back to the
+ * kernel: what Node (from V8) and glibc take as defaults is for machines that have nothing else to do.
+ */
+const NODE_FLAGS = [
+  '--max-semi-space-size=4',
+  '--max-old-space-size=1024',
+  '--disable-warning=ExperimentalWarning',
+];
+const MALLOC = { MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_ARENA_MAX: '2' };
+const USAGE = 'npm start -- [--port N] [--listen ADDR] [--capture FILE]';
+
+/** The child under way; signals go to it. */
+let child = null;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => child?.kill(signal) || process.exit(130));
+
+// npm, told to end, ends the shell between us, which does not pass it on.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event) {
+  setInterval(() => process.ppid === parent || process.emit('SIGTERM'), 300).unref();
+}
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args) {
+  if (args.includes('--help') || args.includes('-h')) {
+    console.log(`Usage: ${USAGE}\nServes the dashboard, by default on http://127.0.0.1:4000/`);
+    return 0;
+  }
+  const mistake = mistakeIn(args);
+  if (mistake !== null) return fail(`${mistake}; usage: ${USAGE}`, 2);
+  if (needsInstall()) {
+    console.log('dmscope: installing (npm install), this takes a minute');
+    const status = await install();
+    if (status !== 0) return fail(`npm install ended with status ${status}`, 1);
+  }
+  const node = pinnedNode();
+  if (needsBuild()) {
+    console.log('dmscope: building (next build), this takes a minute');
+    const status = await build(node);
+    if (status !== 0) return fail(`next build ended with status ${status}`, 1);
+  }
+  return run(node, [...NODE_FLAGS, 'bin/dmscope.ts', 'serve', ...args], 'inherit');
+}
+
+/** What is wrong with the arguments, found before anything is installed; null if nothing. */
+function mistakeIn(args) {
+  for (let i = 0; i < args.length; i++) {
+    const [name, joined] = args[i].split(/=(.*)/s);
+    if (!['--port', '--listen', '--capture'].includes(name)) return `unknown argument: ${args[i]}`;
+    const value = joined ?? args[++i];
+    if (value === undefined || value === '') return `${name} needs a value`;
+    if (name === '--port' && !(/^\d{1,5}$/.test(value) && Number(value) < 65536)) return `no port: ${value}`;
+  }
+  return null;
+}
+
+function needsInstall() {
+  return modifiedMs('node_modules/.package-lock.json') < modifiedMs('package-lock.json');
+}
+
+/**
+ * What package-lock.json names, which stays as it is. Not `npm ci`: it refuses a lock without the packages for other
+ * platforms, as npm makes it where the registry does not have them.
+ */
+async function install() {
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  // npm tells its scripts where it is; without it, the one on the path.
+  const npm = process.env.npm_execpath;
+  const status = await (npm ? run(process.execPath, [npm, ...args], 'quiet') : run('npm', args, 'quiet'));
+  // npm leaves it alone when there was nothing to do.
+  const now = new Date();
+  if (status === 0) utimesSync(join(projectDir, 'node_modules/.package-lock.json'), now, now);
+  return status;
+}
+
+/** The Node that came with the packages; where there is none for this platform, the one that runs this. */
+function pinnedNode() {
+  const pinned = join(projectDir, `node_modules/node-${process.platform}-${process.arch}/bin/node`);
+  return existsSync(pinned) ? pinned : process.execPath;
+}
+
+function needsBuild() {
+  const builtMs = modifiedMs(STAMP);
+  return builtMs === 0 || SOURCES.some((path) => newestMs(path) > builtMs);
+}
+
+async function build(node) {
+  const beganAt = new Date();
+  const status = await run(node, ['node_modules/next/dist/bin/next', 'build'], 'quiet');
+  if (status === 0) {
+    writeFileSync(join(projectDir, STAMP), '');
+    // What was edited while the build ran is not in it.
+    utimesSync(join(projectDir, STAMP), beganAt, beganAt);
+  }
+  return status;
+}
+
+/** Newest modification below a path; a folder's own tells of what was deleted. */
+function newestMs(path) {
+  const ownMs = modifiedMs(path);
+  if (ownMs === 0 || !statSync(join(projectDir, path)).isDirectory()) return ownMs;
+  const entries = readdirSync(join(projectDir, path)).filter((name) => !NOT_BUILT.test(name));
+  return Math.max(ownMs, ...entries.map((name) => newestMs(join(path, name))));
+}
+
+/** 0 if it does not exist. */
+function modifiedMs(path) {
+  return statSync(join(projectDir, path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+/** Runs a program in the project; resolves to its exit status. `quiet`: what it prints is shown only when it fails. */
+function run(command, args, output) {
+  const env = { ...MALLOC, ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
+  const stdio = output === 'inherit' ? 'inherit' : ['ignore', 'pipe', 'pipe'];
+  return new Promise((resolve) => {
+    child = spawn(command, args, { cwd: projectDir, env, stdio });
+    const printed = [];
+    child.stdout?.on('data', (chunk) => printed.push(chunk));
+    child.stderr?.on('data', (chunk) => printed.push(chunk));
+    child.on('error', (error) => resolve(fail(`${command}: ${error.message}`, 1)));
+    child.on('close', (code, signal) => {
+      if (code !== 0 && signal === null) process.stderr.write(Buffer.concat(printed));
+      resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
+    });
+  });
+}
+
+function fail(message, status) {
+  console.error(`dmscope: ${message}`);
+  return status;
+}

@@ -1,0 +1,86 @@
+import type { DevNo } from '../lib/block/dev-no.ts';
+import type { Understood } from '../lib/dm/target-type.ts';
+import type { Stack } from '../lib/stack/stack.ts';
+import { encodeHostText, printableHostText } from '../lib/text/host-text.ts';
+import { DMSETUP_SCOPE } from '../lib/tree/dmsetup-tree-links.ts';
+import { parseTreeOptions, type TreeOptions } from '../lib/tree/tree-options.ts';
+import { complain, ExitStatus } from './exit-status.ts';
+import { openStack, type StackSource } from './open-stack.ts';
+import { treeOutput } from './terminal.ts';
+import { writeOut } from './write-out.ts';
+
+export type TreeCommand = StackSource & {
+  readonly devices: readonly string[];
+  readonly all?: true;
+  readonly options?: string;
+  readonly manglename: string;
+};
+
+/** `dmscope tree`; gives the exit status. */
+export async function runTree(command: TreeCommand): Promise<number> {
+  const output = treeOutput();
+  const options = parseTreeOptions(command.options ?? '', output);
+  if (!options.ok) {
+    // Word for word dmsetup's, which has no name of its own in front.
+    process.stderr.write(encodeHostText(`${options.reason}\nCouldn't process command line.\n`));
+    return ExitStatus.failed;
+  }
+  if (command.manglename !== 'auto' && command.manglename !== 'none') {
+    complain(`--manglename is auto or none, not ${command.manglename}`);
+    return ExitStatus.askedWrongly;
+  }
+  const opened = await openStack(command);
+  if (!opened.ok) {
+    complain(opened.reason);
+    return ExitStatus.failed;
+  }
+  const stack = await around(opened.value, command);
+  if (!stack.ok) {
+    complain(stack.reason);
+    return ExitStatus.askedWrongly;
+  }
+  // Only dmsetup's own tree has to be cut where dmsetup cuts it; in a file a path should be whole.
+  const isWhole = command.all === true && output.columns === null;
+  const drawn = isWhole ? { ...options.value, widthColumns: null } : options.value;
+  await writeOut(encoded(await treeOf(stack.value, drawn, command)));
+  return ExitStatus.done;
+}
+
+async function treeOf(stack: Stack, options: TreeOptions, command: TreeCommand): Promise<Iterable<string>> {
+  if (command.all) return (await import('../lib/tree/all-tree.ts')).allTree(stack, options);
+  const { dmsetupTree } = await import('../lib/tree/dmsetup-tree.ts');
+  return dmsetupTree(stack, options, command.manglename === 'none' ? 'none' : 'auto');
+}
+
+/** The part of the stack that was asked for; all of it without DEVICE. */
+async function around(stack: Stack, command: TreeCommand): Promise<Understood<Stack>> {
+  if (command.devices.length === 0) return { ok: true, value: stack };
+  const { findDevice } = await import('../lib/tree/find-device.ts');
+  const { neighbourhood } = await import('../lib/tree/neighbourhood.ts');
+  const devNos: DevNo[] = [];
+  for (const word of command.devices) {
+    const found = findDevice(stack, word);
+    if (found.kind === 'unknown') return { ok: false, reason: unknownDevice(word, found.near) };
+    if (found.kind === 'ambiguous') {
+      const which = found.devices.map(({ name, devNo }) => `${printableHostText(name)} (${devNo})`);
+      return { ok: false, reason: `${printableHostText(word)} is more than one device: ${which.join(', ')}` };
+    }
+    devNos.push(found.device.devNo);
+  }
+  const part = neighbourhood(stack, devNos, command.all ? undefined : DMSETUP_SCOPE.isShown);
+  if (!command.all && !part.devices.some(DMSETUP_SCOPE.isListed)) {
+    complain('no mapped device is there; --all shows what dmsetup cannot');
+  }
+  return { ok: true, value: part };
+}
+
+function unknownDevice(word: string, near: readonly string[]): string {
+  const names = near.map(printableHostText);
+  const meant =
+    names.length > 0 ? `did you mean ${names.join(', ')}?` : 'dmscope tree --all lists every device';
+  return `no device is called ${printableHostText(word)}; ${meant}`;
+}
+
+function* encoded(texts: Iterable<string>): Generator<Uint8Array> {
+  for (const text of texts) yield encodeHostText(text);
+}
