@@ -5,12 +5,13 @@ import { CAPTURE_MAGIC } from '../lib/capture/capture.ts';
 import { readCapture } from '../lib/capture/read-capture.ts';
 import type { Understood } from '../lib/dm/target-type.ts';
 import type { Parsed } from '../lib/problem.ts';
+import type { CaptureExtent } from '../server/collect.ts';
 
 export type OpenCapture = Understood<Parsed<Capture>>;
 
 /** The capture in a file, on standard input (`-`), or, without a file, of this host; or in one line why there is none. */
-export async function openCapture(file: string | undefined): Promise<OpenCapture> {
-  const bytes = file === undefined ? await captureThisHost() : await readInput(file);
+export async function openCapture(file: string | undefined, extent: CaptureExtent): Promise<OpenCapture> {
+  const bytes = file === undefined ? await captureThisHost(extent) : await readInput(file);
   if (!bytes.ok) return bytes;
   const { value, problems } = readCapture(bytes.value);
   if (value) return { ok: true, value: { value, problems } };
@@ -20,9 +21,9 @@ export async function openCapture(file: string | undefined): Promise<OpenCapture
   return { ok: false, reason: `${what} is not a capture: ${why}; dmscope capture -o FILE makes one` };
 }
 
-async function captureThisHost(): Promise<Understood<Uint8Array>> {
+async function captureThisHost(extent: CaptureExtent): Promise<Understood<Uint8Array>> {
   const { collect } = await import('../server/collect.ts');
-  const collected = await collect();
+  const collected = await collect(extent);
   if (collected.ok) return collected;
   return {
     ok: false,

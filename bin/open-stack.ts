@@ -1,5 +1,6 @@
 import type { Understood } from '../lib/dm/target-type.ts';
 import type { Stack } from '../lib/stack/stack.ts';
+import type { CaptureExtent } from '../server/collect.ts';
 import { complain } from './exit-status.ts';
 import { openCapture } from './open-capture.ts';
 
@@ -10,8 +11,8 @@ export type StackSource = {
 };
 
 /** The stack of a capture or of this host, with the capture's own problems first; or in one line why there is none. */
-export async function openStack(source: StackSource): Promise<Understood<Stack>> {
-  const opened = await openCapture(source.capture);
+export async function openStack(source: StackSource, extent: CaptureExtent): Promise<Understood<Stack>> {
+  const opened = await openCapture(source.capture, extent);
   if (!opened.ok) return opened;
   const { buildStack } = await import('../lib/stack/build-stack.ts');
   const stack = buildStack(opened.value.value, opened.value.problems);

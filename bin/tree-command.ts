@@ -29,7 +29,8 @@ export async function runTree(command: TreeCommand): Promise<number> {
     complain(`--manglename is auto or none, not ${command.manglename}`);
     return ExitStatus.askedWrongly;
   }
-  const opened = await openStack(command);
+  // Names udev gave are only needed to find a device by them.
+  const opened = await openStack(command, command.devices.length > 0 || command.all ? 'once' : 'core');
   if (!opened.ok) {
     complain(opened.reason);
     return ExitStatus.failed;

@@ -9,13 +9,19 @@ const STDERR_KEPT = 2000;
 /** Something that hangs on the host may hold its output open for good. */
 const OUTPUT_AFTER_EXIT_MS = 300;
 
+/** `core` is what the tree needs; `once` adds what takes longer: status, lsblk, udev's database. */
+export type CaptureExtent = 'core' | 'once';
+
 /**
  * One capture of this host, as the collector printed it; or why there is none, in the collector's words. Where it needs
  * root and is not, the collector itself asks sudo, for dmsetup only.
  */
-export function collect(script: string = COLLECTOR_SCRIPT): Promise<Understood<Uint8Array>> {
+export function collect(
+  extent: CaptureExtent,
+  script: string = COLLECTOR_SCRIPT,
+): Promise<Understood<Uint8Array>> {
   return new Promise((resolve) => {
-    const child = spawn('sh', [script], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn('sh', [script, extent], { stdio: ['ignore', 'pipe', 'pipe'] });
     const chunks: Buffer[] = [];
     let stderr = '';
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));

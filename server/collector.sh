@@ -2,6 +2,7 @@
 # dmscope collector: what sits on what below this host's file systems, as this host's own tools say it.
 #
 #   sh collector.sh                        one capture on standard output:  ssh host sh < collector.sh > host.capture
+#   sh collector.sh core                   the same without what takes longer: what the tree needs, and no more
 #   sh collector.sh watch [--interval S]   a stream: a sign of life every S seconds (2), a capture when something changed
 #
 # It only reads. It needs a POSIX shell, dmsetup, awk, grep, sed, ls and mkfifo; root, or `sudo -n dmsetup`.
@@ -386,7 +387,7 @@ once() {
   waiting=core; waited=0
   while read -r event name <&3; do
     case $event in
-      core) print_core; waiting=extras; start_extras ;;
+      core) print_core; [ "$mode" != core ] || break; waiting=extras; start_extras ;;
       extra) emit_extra "$name" ;;
       tick) waited=$((waited + 1))
         if [ "$waiting" = core ] && [ "$waited" -ge 60 ]; then read -r at <"$dir/at"; fail "no answer for $waited s while asking for: $at"; fi
@@ -439,13 +440,13 @@ main() {
   mode=once
   while [ $# -gt 0 ]; do
     case $1 in
-      once | watch) mode=$1 ;;
+      once | core | watch) mode=$1 ;;
       --interval) shift; interval=${1:-}; case $interval in '' | *[!0-9.]*) fail '--interval takes seconds, such as 2' ;; esac ;;
-      *) printf 'dmscope collector: unknown word: %s (once | watch [--interval S])\n' "$1" >&2; exit 2 ;;
+      *) printf 'dmscope collector: unknown word: %s (once | core | watch [--interval S])\n' "$1" >&2; exit 2 ;;
     esac
     shift
   done
-  $mode
+  if [ "$mode" = watch ]; then watch; else once; fi
   exit 0
 }
 main "$@"
