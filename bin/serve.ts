@@ -50,7 +50,7 @@ export async function serve({ port, listen, capture }: ServeOptions): Promise<ne
 }
 
 async function preparedPages(port: number): Promise<Handler> {
-  const app = next({ dev: false, dir: PROJECT_DIR, port, quiet: true });
+  const app = next({ dev: false, dir: PROJECT_DIR, port });
   await app.prepare();
   return app.getRequestHandler();
 }

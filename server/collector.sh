@@ -44,29 +44,53 @@ mask_keys() {
     -e '/: [0-9]* [0-9]* integrity /s/\(\(internal_hash\|journal_crypt\|journal_mac\):[^: ]*\):[0-9A-Fa-f][0-9A-Fa-f]*/\1:masked/g'
 }
 dm_info() { dm info -c --noheadings --separator "$us" -o major,minor,attr,open,segments,events,uuid,name; }
-dm_table() { dm table "$@" >"$dir/table"; code=$?; mask_keys <"$dir/table"; return $code; }
+dm_table() {
+  lines=$(dm table "$@"; printf '_%s' $?); code=${lines##*_}; lines=${lines%_*}
+  case $lines in *' crypt '* | *' integrity '*) lines=$(printf '%s_' "$lines" | mask_keys); lines=${lines%_} ;; esac
+  printf '%s' "$lines"
+  return "$code"
+}
 
-# Every block device that is not device-mapper's. sysfs costs per file, so only what nothing else tells.
-sysfs() {
+# Files of /proc and of sysfs as sections, by one process for all: on a sick host processes are dear, and on a healthy one too.
+# Of every block device that is not device-mapper's: sysfs costs per file, so only what nothing else tells.
+proc_and_sysfs() { sysfs_files | awk "$framing"'
+  function read_lines(path, prefix,   line, any) {
+    while ((getline line < path) > 0) { any = 1; add(prefix line) }
+    close(path); return any
+  }
+  function file(name, path) { begin(); if (read_lines(path, "")) end(name, "cat " path) }
+  BEGIN {
+    file("proc-partitions", "/proc/partitions"); file("proc-mdstat", "/proc/mdstat")
+    file("proc-swaps", "/proc/swaps"); file("mountinfo", "/proc/self/mountinfo")
+    begin()
+    while ((getline path) > 0) read_lines("/sys/class/block/" path, path ":")
+    end("sysfs", "cd /sys/class/block; grep -Hs . */{dev,size,ro,…}")
+  }'; }
+# A section in awk: begin(), add(line) for each, end(name, command).
+framing='
+  function clock(   t) { getline t < "/proc/uptime"; close("/proc/uptime"); split(t, up, " "); return up[1] }
+  function begin() { began = clock(); count = 0; bytes = 0 }
+  function add(line) { body[count++] = line; bytes += length(line) + 1 }
+  function end(name, command,   i) {
+    printf "%%%% section name=%s tier=core state=done status=0 ms=%d bytes=%d command=%s\n", name, (clock() - began) * 1000, bytes, command
+    for (i = 0; i < count; i++) print body[i]
+    print ""
+  }'
+sysfs_files() {
   cd /sys/class/block || return
-  files=''
   for k in *; do
     case $k in
       dm-* | ram*) continue ;;
       loop*p*) ;;
       loop*) [ -e "$k/loop/backing_file" ] || continue
-        files="$files $k/loop/backing_file $k/loop/offset $k/loop/sizelimit $k/loop/autoclear" ;;
+        printf '%s\n' "$k/loop/backing_file" "$k/loop/offset" "$k/loop/sizelimit" "$k/loop/autoclear" ;;
       nbd*p*) ;;
-      nbd*) [ -e "$k/pid" ] || is_in_use "$k" || continue; [ ! -e "$k/pid" ] || files="$files $k/pid" ;;
+      nbd*) [ -e "$k/pid" ] || is_in_use "$k" || continue; printf '%s\n' "$k/pid" ;;
     esac
-    files="$files $k/dev $k/size $k/ro"
-    [ ! -e "$k/partition" ] || files="$files $k/partition $k/start"
-    [ ! -e "$k/device" ] || files="$files $k/removable $k/queue/rotational $k/wwid $k/device/model $k/device/vendor $k/device/serial $k/device/wwid"
+    printf '%s\n' "$k/dev" "$k/size" "$k/ro"
+    if [ -e "$k/partition" ]; then printf '%s\n' "$k/partition" "$k/start"
+    elif [ -e "$k/device" ]; then printf '%s\n' "$k/removable" "$k/queue/rotational" "$k/wwid" "$k/device/model" "$k/device/vendor" "$k/device/serial" "$k/device/wwid"; fi
   done
-  set -f
-  # shellcheck disable=SC2086 # kernel names have no blanks
-  [ -z "$files" ] || printf '%s\n' $files | xargs grep -Hs .
-  :
 }
 # An nbd whose connection ended under what stands on it.
 is_in_use() {
@@ -169,7 +193,7 @@ fingerprint() {
 # and the thins in them: asking those never returns.
 status_scope() { # uses $info, $deps, $table
   : >"$dir/status-scope"
-  printf '%s\n' "$info" | awk -F "$us" 'NF >= 8 && $3 ~ /s/ { found = 1 } END { exit !found }' || return 0
+  case $info in *"$us"??s?"$us"*) ;; *) return 0 ;; esac
   echo suspended >"$dir/status-scope"
   { printf '%s\n' "$info"; echo "$us"; printf '%s\n' "$deps"; echo "$us"; printf '%s\n' "$table"; } | awk -v us="$us" '
     $0 == us { part++; next }
@@ -199,16 +223,14 @@ capture() { # REASON
     info=${body%_*}
     section dmsetup-deps 'dmsetup --manglename none deps -o devno' dm deps -o devno; deps=${body%_*}
     section dmsetup-table 'dmsetup --manglename none table' dm_table; table=${body%_*}
-    # An inactive table shows as the I among a record's flags, its third field.
     inactive='dmsetup --manglename none table --inactive'
-    if printf '%s\n' "$info" | grep -q "^[0-9]*$us[0-9]*$us.I"; then section dmsetup-table-inactive "$inactive" dm_table --inactive
-    else put dmsetup-table-inactive core done 0 0 "$inactive" ''; fi
-    section sysfs 'grep -Hs . /sys/class/block/*/{dev,size,ro,…}' sysfs
+    case $info in
+      *"$us"?I??"$us"*) section dmsetup-table-inactive "$inactive" dm_table --inactive ;;
+      *) put dmsetup-table-inactive core done 0 0 "$inactive" '' ;;
+    esac
     section sysfs-links 'cd /sys/class/block; ls -d dm-* */slaves/* and partitions' sysfs_links
-    section proc-partitions 'cat /proc/partitions' cat /proc/partitions
-    [ ! -e /proc/mdstat ] || section proc-mdstat 'cat /proc/mdstat' cat /proc/mdstat
-    section proc-swaps 'cat /proc/swaps' cat /proc/swaps
-    section mountinfo 'cat /proc/self/mountinfo' cat /proc/self/mountinfo
+    echo proc-and-sysfs >"$dir/at"
+    proc_and_sysfs >&5 2>/dev/null </dev/null
     section losetup 'losetup --json -l' loops
     section nbd-files 'ls -l /proc/PID/fd of each nbd' nbd_files
     now
@@ -223,17 +245,21 @@ capture() { # REASON
   status_scope
   sequence=$((sequence + 1))
 }
+# What stays as it is while the host is up.
 static_sections() {
-  section uname 'uname -a' uname -a
-  section dmsetup-version 'dmsetup version' dm version
-  section proc-devices 'cat /proc/devices' cat /proc/devices
+  put dmsetup-version core done 0 0 'dmsetup version' "$dm_version"
+  body=Linux
+  for name in hostname osrelease version; do read -r line <"/proc/sys/kernel/$name" && body="$body $line"; done
+  put uname core done 0 0 'uname -snrv' "$body
+"
 }
 
 worker() {
   sequence=1; last=''
   while read -r reason <&4; do
     rm -f "$dir/event"
-    fresh=$(fingerprint)
+    fresh=''
+    [ "$mode" != watch ] || fresh=$(fingerprint)
     if [ "$sequence" = 1 ] || [ "$reason" = event ] || [ "$fresh" != "$last" ]; then
       last=$fresh
       [ "$reason" != look ] || reason=changed
@@ -356,12 +382,17 @@ clean_up() {
 prepare() {
   sudo=''
   command -v dmsetup >/dev/null || fail 'dmsetup is not installed (Debian: dmsetup, Fedora: device-mapper)'
-  if [ "$(id -u)" != 0 ]; then
-    sudo -n dmsetup version >/dev/null 2>&1 || fail "device-mapper answers only root: run as root, or allow $(id -un) to run dmsetup by sudo without a password"
-    sudo='sudo -n'
-  fi
   # Asking the version loads dm-mod where it is a module.
-  $sudo dmsetup version >/dev/null 2>&1 || fail 'this kernel has no device-mapper (dmsetup version fails); try: modprobe dm-mod'
+  if ! dm_version=$(dmsetup version 2>/dev/null); then
+    if [ "$(id -u)" != 0 ]; then
+      sudo='sudo -n'
+      dm_version=$($sudo dmsetup version 2>/dev/null) || fail "device-mapper answers only root: run as root, or allow $(id -un) to run dmsetup by sudo without a password"
+    else
+      fail 'this kernel has no device-mapper (dmsetup version fails); try: modprobe dm-mod'
+    fi
+  fi
+  dm_version="$dm_version
+"
   nice=''; ! command -v nice >/dev/null || nice='nice -n 19'
   dir=''
   for base in /run /dev/shm "${XDG_RUNTIME_DIR:-/run}" "${TMPDIR:-/tmp}"; do
@@ -370,7 +401,7 @@ prepare() {
   [ -n "$dir" ] || fail 'no place for its files: tried /run, /dev/shm and /tmp'
   helpers=''; monitors=''; hears_events=''
   trap clean_up EXIT; trap 'exit 0' HUP INT TERM PIPE
-  host=$(uname -n)
+  read -r host </proc/sys/kernel/hostname
   echo 0 >"$dir/core-took"; echo >"$dir/at"
   mkfifo "$dir/events" "$dir/orders"
   exec 3<>"$dir/events" 4<>"$dir/orders"

@@ -1,0 +1,101 @@
+'use client';
+
+import { Download } from 'lucide-react';
+import { useState } from 'react';
+import { ChangesPanel } from './header/changes-panel.tsx';
+import { FreshnessMark } from './header/freshness-mark.tsx';
+import { HostHeader } from './header/host-header.tsx';
+import { ProblemsPanel } from './header/problems-panel.tsx';
+import { StatusBands } from './header/status-bands.tsx';
+import { ThemeChoice } from './header/theme-choice.tsx';
+import { type Change, useChanges } from './header/use-changes.ts';
+import type { HostStack } from './host-stack-store.ts';
+import { Skeleton } from './tree/skeleton.tsx';
+import { captureHref } from './trpc.tsx';
+import { Notice } from './ui/notice.tsx';
+import type { SetView, View } from './view-state.ts';
+import { Workspace } from './workspace.tsx';
+
+type DashboardProps = {
+  readonly host: { readonly id: string; readonly name: string };
+  readonly hostStack: HostStack;
+  readonly view: View;
+  readonly setView: SetView;
+};
+
+/** One host: the strip that says whose stacks these are and whether to believe them, then the stacks. */
+export function Dashboard({ host, hostStack, view, setView }: DashboardProps) {
+  const { stack, freshness, connection, changedAt, removed } = hostStack;
+  const { changes, lastId } = useChanges(stack);
+  const [seenId, setSeenId] = useState(0);
+  const [sought, setSought] = useState<Change | null>(null);
+  const openPanel = (panel: View['panel'], isOpen: boolean) => {
+    if (panel === 'changes') setSeenId(lastId);
+    setView({ panel: isOpen ? panel : null });
+  };
+  return (
+    <div className="page">
+      <HostHeader host={stack?.host ?? null} name={host.name}>
+        {stack && (
+          <>
+            <ProblemsPanel
+              problems={stack.problems}
+              isOpen={view.panel === 'problems'}
+              onOpenChange={(isOpen) => openPanel('problems', isOpen)}
+            />
+            {freshness.state !== 'recording' && (
+              <ChangesPanel
+                changes={changes}
+                newCount={lastId - seenId}
+                isOpen={view.panel === 'changes'}
+                onOpenChange={(isOpen) => openPanel('changes', isOpen)}
+                onSelect={setSought}
+              />
+            )}
+          </>
+        )}
+        <FreshnessMark freshness={freshness} connection={connection} />
+        <a
+          className="icon-button"
+          href={captureHref(host.id)}
+          download
+          aria-label="Download the capture"
+          title="Download the capture"
+        >
+          <Download size={16} aria-hidden />
+        </a>
+        <ThemeChoice />
+      </HostHeader>
+      <StatusBands host={stack?.host ?? null} freshness={freshness} connection={connection} />
+      {stack ? (
+        <Workspace
+          stack={stack}
+          changedAt={changedAt}
+          removed={removed}
+          hostId={host.id}
+          sought={sought?.devNo ?? null}
+          onFound={() => setSought(null)}
+          view={view}
+          setView={setView}
+        />
+      ) : (
+        <main className="page-body">
+          <Waiting reason={freshness.reason} isStale={freshness.state === 'stale'} />
+        </main>
+      )}
+    </div>
+  );
+}
+
+function Waiting({ reason, isStale }: { readonly reason: string | null; readonly isStale: boolean }) {
+  if (!isStale) return <Skeleton />;
+  return (
+    <Notice title="Nothing from the host yet" tone="bad">
+      <p>{reason ?? 'The collector has not answered.'}</p>
+      <p className="quiet">
+        Reading device-mapper needs root, or passwordless sudo for the commands listed in the README. The page
+        goes on by itself as soon as the collector answers.
+      </p>
+    </Notice>
+  );
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { History } from 'lucide-react';
+import { HostText } from '../ui/host-text.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { ageText } from '../ui/time-text.ts';
+import { useNow } from '../ui/use-now.ts';
+import type { Change } from './use-changes.ts';
+
+type ChangesPanelProps = {
+  readonly changes: readonly Change[];
+  /** How many of them came since the list was last open. */
+  readonly newCount: number;
+  readonly isOpen: boolean;
+  readonly onOpenChange: (isOpen: boolean) => void;
+  readonly onSelect: (change: Change) => void;
+};
+
+/** What has changed while the page was open, newest first. */
+export function ChangesPanel({ changes, newCount, isOpen, onOpenChange, onSelect }: ChangesPanelProps) {
+  const now = useNow(1000);
+  const label = newCount === 0 ? 'No new changes' : `${newCount} ${newCount === 1 ? 'change' : 'changes'}`;
+  return (
+    <Panel
+      title="Changes"
+      intro={
+        changes.length === 0
+          ? 'Nothing has changed since this page was opened.'
+          : 'Since this page was opened, newest first.'
+      }
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      trigger={
+        <>
+          <History size={14} aria-hidden />
+          <span className={newCount === 0 ? 'quiet' : undefined}>{label}</span>
+        </>
+      }
+    >
+      <ul className="panel-list">
+        {changes.map((change) => (
+          <li key={change.id}>
+            <button
+              type="button"
+              className="change"
+              onClick={() => onSelect(change)}
+              disabled={change.isGone}
+            >
+              <span className="change-name mono">
+                <HostText text={change.name} />
+              </span>
+              <span className="soft">
+                <HostText text={change.words.join(', ')} />
+              </span>
+              <span className="change-age quiet">{now === null ? '' : ageText(now - change.atMs)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { CircleAlert, FileClock, Unplug } from 'lucide-react';
+import type { Freshness } from '../../lib/stack/followed-stack.ts';
+import type { Host } from '../../lib/stack/stack.ts';
+import type { Connection } from '../host-stack-store.ts';
+import { HostText } from '../ui/host-text.tsx';
+import { ageText, utcText } from '../ui/time-text.ts';
+import { useNow } from '../ui/use-now.ts';
+
+type StatusBandsProps = {
+  readonly host: Host | null;
+  readonly freshness: Freshness;
+  readonly connection: Connection;
+};
+
+/** What a reader must know before believing the page: a recording, a host gone silent, a lost connection. */
+export function StatusBands({ host, freshness, connection }: StatusBandsProps) {
+  return (
+    <div role="status">
+      {freshness.state === 'recording' && <RecordingBand host={host} freshness={freshness} />}
+      {freshness.state === 'stale' && <StaleBand freshness={freshness} />}
+      {connection === 'lost' && <LostBand freshness={freshness} />}
+    </div>
+  );
+}
+
+function RecordingBand({ host, freshness }: { readonly host: Host | null; readonly freshness: Freshness }) {
+  const atMs = host ? host.timeSeconds * 1000 : freshness.lastSignAtMs;
+  return (
+    <p className="band" data-kind="recording">
+      <FileClock size={16} aria-hidden />
+      <span>
+        <strong>
+          Recording{host && ' of '}
+          {host && <HostText text={host.name} />}
+          {atMs !== null && `, ${utcText(atMs)}`} – not this host
+        </strong>
+        {freshness.reason && (
+          <span className="band-reason">
+            <HostText text={freshness.reason} />
+          </span>
+        )}
+      </span>
+    </p>
+  );
+}
+
+function StaleBand({ freshness }: { readonly freshness: Freshness }) {
+  const now = useNow(1000);
+  const { lastSignAtMs, reason } = freshness;
+  const age = now !== null && lastSignAtMs !== null ? `, ${ageText(now - lastSignAtMs)} ago` : '';
+  return (
+    <p className="band" data-kind="stale">
+      <CircleAlert size={16} aria-hidden />
+      <span>
+        <strong>
+          Stale: {lastSignAtMs === null ? 'the host has not answered yet' : `last sign of the host${age}`}
+        </strong>
+        {reason && (
+          <span className="band-reason">
+            <HostText text={reason} />
+          </span>
+        )}
+      </span>
+    </p>
+  );
+}
+
+function LostBand({ freshness }: { readonly freshness: Freshness }) {
+  const { lastSignAtMs } = freshness;
+  return (
+    <p className="band" data-kind="lost">
+      <Unplug size={16} aria-hidden />
+      <span>
+        <strong>Connection to dmscope lost, trying again</strong>
+        {lastSignAtMs !== null && (
+          <span className="band-reason">What you see is from {utcText(lastSignAtMs)}.</span>
+        )}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,41 @@
+'use client';
+
+import { X } from 'lucide-react';
+import type { RemovedDevice } from '../../lib/stack/followed-stack.ts';
+import { HostText } from '../ui/host-text.tsx';
+import { utcText } from '../ui/time-text.ts';
+
+type GoneInspectorProps = {
+  readonly deviceKey: string;
+  readonly removed: readonly RemovedDevice[];
+  readonly onClose: () => void;
+};
+
+/** In place of the inspector when the device that the URL names is not there, or no longer. */
+export function GoneInspector({ deviceKey, removed, onClose }: GoneInspectorProps) {
+  const gone = removed.find(
+    ({ device }) => deviceKey === device.identity || deviceKey.startsWith(`${device.identity}@`),
+  );
+  return (
+    <aside className="inspector" aria-label="Inspector">
+      <div className="inspector-head">
+        <h2 className="inspector-name mono">
+          <HostText text={gone ? gone.device.name : deviceKey} />
+        </h2>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Close inspector"
+          title="Close (Esc)"
+          onClick={onClose}
+        >
+          <X size={16} aria-hidden />
+        </button>
+      </div>
+      <p className="soft inspector-gone">
+        {gone ? `Gone since ${utcText(gone.atMs)}.` : 'The host has no such device.'} If it comes back, it
+        shows here again.
+      </p>
+    </aside>
+  );
+}

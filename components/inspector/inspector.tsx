@@ -1,0 +1,82 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { Tabs } from 'radix-ui';
+import { LAYER_NAMES, layerOf } from '../../lib/stack/layer.ts';
+import type { Device } from '../../lib/stack/stack.ts';
+import { stateMarks } from '../../lib/stack/state.ts';
+import { StateMarks } from '../tree/state-cell.tsx';
+import type { Tree } from '../tree/use-tree.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { HostText } from '../ui/host-text.tsx';
+import { LayerMark } from '../ui/layer-mark.tsx';
+import type { View } from '../view-state.ts';
+import { DeviceTab } from './device-tab.tsx';
+import { RawTab } from './raw-tab.tsx';
+import { TableTab } from './table-tab.tsx';
+
+type InspectorProps = {
+  readonly tree: Tree;
+  readonly device: Device;
+  readonly hostId: string;
+  readonly tab: View['tab'];
+  readonly onTab: (tab: View['tab']) => void;
+  readonly onSelect: (device: Device) => void;
+  readonly onClose: () => void;
+};
+
+/** Everything about one device. */
+export function Inspector({ tree, device, hostId, tab, onTab, onSelect, onClose }: InspectorProps) {
+  const layer = layerOf(tree.index, device);
+  const marks = stateMarks(device);
+  return (
+    <aside className="inspector" aria-label="Inspector">
+      <div className="inspector-head">
+        <LayerMark layer={layer} />
+        <h2 className="inspector-name mono">
+          <HostText text={device.name} />
+          <CopyButton text={device.name} what="name" />
+        </h2>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Close inspector"
+          title="Close (Esc)"
+          onClick={onClose}
+        >
+          <X size={16} aria-hidden />
+        </button>
+      </div>
+      <p className="inspector-state">
+        <span className="soft">{LAYER_NAMES[layer].words}</span>
+        <StateMarks marks={marks} />
+      </p>
+      <Tabs.Root
+        className="inspector-tabs"
+        value={tab}
+        onValueChange={(value) => onTab(value as View['tab'])}
+      >
+        <Tabs.List className="tab-list" aria-label="About this device">
+          <Tabs.Trigger className="tab" value="device">
+            Device
+          </Tabs.Trigger>
+          <Tabs.Trigger className="tab" value="table">
+            Table and status
+          </Tabs.Trigger>
+          <Tabs.Trigger className="tab" value="raw">
+            Raw lines
+          </Tabs.Trigger>
+        </Tabs.List>
+        <Tabs.Content className="tab-content" value="device">
+          <DeviceTab tree={tree} device={device} onSelect={onSelect} />
+        </Tabs.Content>
+        <Tabs.Content className="tab-content" value="table">
+          <TableTab tree={tree} device={device} onSelect={onSelect} />
+        </Tabs.Content>
+        <Tabs.Content className="tab-content" value="raw">
+          <RawTab hostId={hostId} device={device} />
+        </Tabs.Content>
+      </Tabs.Root>
+    </aside>
+  );
+}

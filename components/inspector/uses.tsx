@@ -1,0 +1,50 @@
+import type { Device, Mount } from '../../lib/stack/stack.ts';
+import { HostText } from '../ui/host-text.tsx';
+import { Size } from '../ui/size.tsx';
+import { FactList, FactRow, Group, HostFact } from './facts.tsx';
+
+/** What is on a device and where it is mounted. */
+export function Uses({ device }: { readonly device: Device }) {
+  const { mounts, swap, fileSystem } = device;
+  if (mounts.length === 0 && !swap && !fileSystem) return null;
+  return (
+    <Group title="Use">
+      {mounts.length > 0 && (
+        <ul className="mounts">
+          {mounts.map((mount) => (
+            <MountLine key={`${mount.namespacePid} ${mount.mountPoint} ${mount.root}`} mount={mount} />
+          ))}
+        </ul>
+      )}
+      <FactList>
+        {swap && (
+          <FactRow label="Swap">
+            priority {swap.priority}, <Size bytes={swap.usedBytes} /> used
+          </FactRow>
+        )}
+        {fileSystem && <HostFact label="Signature" text={fileSystem.type} />}
+        {fileSystem && <HostFact label="Label" text={fileSystem.label} />}
+        {fileSystem && <HostFact label="UUID on it" text={fileSystem.uuid} />}
+      </FactList>
+    </Group>
+  );
+}
+
+function MountLine({ mount }: { readonly mount: Mount }) {
+  const notes = [
+    mount.fsType,
+    mount.isReadOnly ? 'read-only' : '',
+    mount.root === '/' ? '' : `part ${mount.root}`,
+    mount.namespacePid === null ? '' : `in the mount namespace of process ${mount.namespacePid}`,
+  ].filter(Boolean);
+  return (
+    <li>
+      <span className="mono">
+        <HostText text={mount.mountPoint} />
+      </span>{' '}
+      <span className="quiet">
+        <HostText text={notes.join(', ')} />
+      </span>
+    </li>
+  );
+}

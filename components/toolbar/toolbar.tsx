@@ -1,0 +1,100 @@
+'use client';
+
+import { ChevronsDownUp, ChevronsUpDown, ListTree } from 'lucide-react';
+import { grouped } from '../../lib/text/exact-size.ts';
+import { canOpenAll } from '../../lib/tree/rows.ts';
+import type { Tree } from '../tree/use-tree.ts';
+import { Choice, type Option } from '../ui/choice.tsx';
+import type { SetView, View } from '../view-state.ts';
+import { SearchBox } from './search-box.tsx';
+
+const ORDERS: readonly Option<View['order']>[] = [
+  {
+    value: 'holders-first',
+    label: 'Holders first',
+    hint: 'What nothing holds is on top, as dmsetup ls --tree prints it',
+  },
+  { value: 'bases-first', label: 'Bases first', hint: 'Disks are on top, as lsblk prints it' },
+];
+
+const SCOPES: readonly Option<View['scope']>[] = [
+  {
+    value: 'all',
+    label: 'All devices',
+    hint: 'Every block device and every edge, also those dmsetup cannot show',
+  },
+  {
+    value: 'dm',
+    label: 'Device-mapper',
+    hint: 'Mapped devices and what their tables name: what dmsetup shows',
+  },
+];
+
+type ToolbarProps = {
+  readonly tree: Tree;
+  readonly view: View;
+  readonly setView: SetView;
+  readonly onGoToMatch: (step: 1 | -1) => void;
+};
+
+/** How the tree is shown. */
+export function Toolbar({ tree, view, setView, onGoToMatch }: ToolbarProps) {
+  const start = (to: View['start']) => setView({ start: to, opened: null, closed: null });
+  const isOpenable = canOpenAll(tree.forest);
+  return (
+    <div className="toolbar">
+      <SearchBox
+        query={view.q}
+        matches={tree.matches}
+        onQuery={(q) => setView({ q: q || null })}
+        onGoToMatch={onGoToMatch}
+      />
+      <Choice
+        label="Direction"
+        options={ORDERS}
+        value={view.order}
+        onChange={(order) => setView({ order })}
+      />
+      <Choice label="Scope" options={SCOPES} value={view.scope} onChange={(scope) => setView({ scope })} />
+      <div className="toolbar-group">
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Open all"
+          disabled={!isOpenable}
+          title={
+            isOpenable
+              ? 'Open all'
+              : `Open all would be ${rowsInWords(tree.forest.totalRows)} rows; open what you need`
+          }
+          onClick={() => start('all')}
+        >
+          <ChevronsUpDown size={16} aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Close all"
+          title="Close all"
+          onClick={() => start('none')}
+        >
+          <ChevronsDownUp size={16} aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Open the usual"
+          title="Open the usual: all but long repeats"
+          onClick={() => start('usual')}
+        >
+          <ListTree size={16} aria-hidden />
+        </button>
+      </div>
+      <p className="toolbar-count quiet">{grouped(tree.index.stack.devices.length)} devices</p>
+    </div>
+  );
+}
+
+function rowsInWords(count: number): string {
+  return count >= Number.MAX_SAFE_INTEGER ? 'more than 9 × 10¹⁵' : grouped(count);
+}

@@ -1,0 +1,131 @@
+'use client';
+
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useRef } from 'react';
+import type { DevNo } from '../../lib/block/dev-no.ts';
+import { layerOf } from '../../lib/stack/layer.ts';
+import { guidesOf } from '../../lib/tree/guides.ts';
+import { COLUMNS } from './columns.ts';
+import { GUIDE_WIDTH } from './guide-lines.tsx';
+import { placesNote } from './row-notes.ts';
+import { TreeHeader } from './tree-header.tsx';
+import { ROW_HEIGHT, TreeRow } from './tree-row.tsx';
+import { type Reveal, useFocusedRow } from './use-focused-row.ts';
+import { useRowMarks } from './use-row-marks.ts';
+import type { Tree } from './use-tree.ts';
+import { rowIndexOf, type TreeHandlers, useTreeMoves } from './use-tree-moves.ts';
+
+export type StackTreeProps = TreeHandlers & {
+  readonly tree: Tree;
+  readonly changedAt: ReadonlyMap<DevNo, number>;
+  readonly reveal: Reveal | null;
+};
+
+const NO_WORDS: readonly string[] = [];
+/** As long as the animation in tree.css. */
+const FADE_MS = 8000;
+
+/** The rows that are in view, and the one that has the tab stop, out of all that are open. */
+export function StackTree({ tree, changedAt, reveal, ...handlers }: StackTreeProps) {
+  const { rows } = tree;
+  const scroller = useRef<HTMLDivElement>(null);
+  const active = useRef(0);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+    scrollMargin: ROW_HEIGHT,
+    scrollPaddingStart: ROW_HEIGHT,
+    rangeExtractor: (range) => withIndex(defaultRangeExtractor(range), active.current, rows.length),
+  });
+  const scrollTo = useCallback(
+    (to: number) => virtualizer.scrollToIndex(to, { align: 'auto' }),
+    [virtualizer],
+  );
+  const { activeIndex, focusRow, noteFocus } = useFocusedRow({ rows, reveal, scrollTo });
+  active.current = activeIndex;
+  const { selectedIndex, isSame, setHovered } = useRowMarks(tree, activeIndex);
+  const hasSelection = tree.selected !== null;
+  const { onKeyDown, onClick } = useTreeMoves({ rows, activeIndex, focusRow, hasSelection, ...handlers });
+  const pageRows = () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
+  const guideLimit = guideRoom(virtualizer.scrollRect?.width ?? 1000);
+  return (
+    <div
+      ref={scroller}
+      className="tree"
+      role="treegrid"
+      aria-label="Devices"
+      aria-rowcount={rows.length + 1}
+      aria-colcount={COLUMNS.length}
+      onKeyDown={(event) => onKeyDown(event, pageRows())}
+      onClick={onClick}
+      onFocus={(event) => noteFocus(rowIndexOf(event.target))}
+      onMouseOver={(event) => setHovered(rows[rowIndexOf(event.target)]?.device.devNo ?? null)}
+      onMouseLeave={() => setHovered(null)}
+    >
+      <TreeHeader />
+      {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot be drawn in part */}
+      <div role="rowgroup" className="tree-body" style={{ height: rows.length * ROW_HEIGHT }}>
+        {virtualizer.getVirtualItems().map(({ index }) => (
+          <DrawnRow
+            key={rows[index]?.key ?? index}
+            tree={tree}
+            index={index}
+            guideLimit={guideLimit}
+            isActive={index === activeIndex}
+            isSelected={index === selectedIndex}
+            isSame={isSame}
+            changedAt={changedAt}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+type DrawnRowProps = {
+  readonly tree: Tree;
+  readonly index: number;
+  readonly guideLimit: number;
+  readonly isActive: boolean;
+  readonly isSelected: boolean;
+  readonly isSame: (devNo: DevNo) => boolean;
+  readonly changedAt: ReadonlyMap<DevNo, number>;
+};
+
+/** Works out, for a row in view, what its drawing needs to know. */
+function DrawnRow({ tree, index, guideLimit, isActive, isSelected, isSame, changedAt }: DrawnRowProps) {
+  const { rows, forest, matches } = tree;
+  const row = rows[index];
+  if (!row) return null;
+  const { devNo } = row.device;
+  const isMatch = matches?.devNos.has(devNo) ?? false;
+  const changedAtMs = changedAt.get(devNo) ?? null;
+  const isFresh = changedAtMs !== null && Date.now() - changedAtMs < FADE_MS;
+  return (
+    <TreeRow
+      row={row}
+      index={index}
+      guides={guidesOf(rows, index, guideLimit)}
+      layer={layerOf(tree.index, row.device)}
+      words={isMatch && matches ? matches.words : NO_WORDS}
+      places={placesNote(forest, rows, row)}
+      isActive={isActive}
+      isSelected={isSelected}
+      isSame={isSame(devNo)}
+      isMatch={isMatch}
+      changedAtMs={isFresh ? changedAtMs : null}
+    />
+  );
+}
+
+/** How many levels of guide lines leave room for a name: names have some two fifths of the width. */
+function guideRoom(widthPx: number): number {
+  return Math.max(3, Math.floor((widthPx * 0.42 - 230) / GUIDE_WIDTH));
+}
+
+function withIndex(indexes: number[], index: number, count: number): number[] {
+  if (index >= count || indexes.includes(index)) return indexes;
+  return [...indexes, index].sort((a, b) => a - b);
+}

@@ -1,0 +1,145 @@
+'use client';
+
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { type CSSProperties, memo } from 'react';
+import type { Layer } from '../../lib/stack/layer.ts';
+import { printableHostText } from '../../lib/text/host-text.ts';
+import type { Guides } from '../../lib/tree/guides.ts';
+import type { Row } from '../../lib/tree/rows.ts';
+import { HostText, MiddleText } from '../ui/host-text.tsx';
+import { LayerMark } from '../ui/layer-mark.tsx';
+import { Cell } from './cell.tsx';
+import { GuideLines } from './guide-lines.tsx';
+import { edgeNote } from './row-notes.ts';
+import { TreeCells } from './tree-cells.tsx';
+
+export const ROW_HEIGHT = 28;
+
+export type TreeRowProps = {
+  readonly row: Row;
+  readonly index: number;
+  readonly guides: Guides;
+  readonly layer: Layer;
+  readonly words: readonly string[];
+  /** Where else the device stands, joined; empty for nowhere. */
+  readonly places: string;
+  readonly isActive: boolean;
+  readonly isSelected: boolean;
+  /** Another row of the same device is hovered, focused or selected. */
+  readonly isSame: boolean;
+  readonly isMatch: boolean;
+  /** When it changed, ms since 1970; null for not lately. */
+  readonly changedAtMs: number | null;
+};
+
+/** One device at one place in the tree. Clicks and keys are handled by the grid, which finds the row by its index. */
+export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
+  const { row, index, words } = props;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table element cannot be drawn in part
+    <div
+      role="row"
+      id={`row-${index}`}
+      data-index={index}
+      className="tree-row"
+      aria-rowindex={index + 2}
+      aria-level={row.level}
+      aria-posinset={row.position}
+      aria-setsize={row.siblings}
+      aria-expanded={row.rowsBelow > 0 ? row.isOpen : undefined}
+      aria-selected={props.isSelected}
+      tabIndex={props.isActive ? 0 : -1}
+      data-repeat={row.isRepeat || undefined}
+      data-same={props.isSame || undefined}
+      data-match={props.isMatch || undefined}
+      data-changed={props.changedAtMs !== null || undefined}
+      style={rowStyle(index, props.changedAtMs)}
+    >
+      <NameCell {...props} />
+      <TreeCells device={row.device} words={words} />
+    </div>
+  );
+}, isSameRow);
+
+function NameCell({ row, guides, layer, words, places }: TreeRowProps) {
+  const note = edgeNote(row.edge);
+  const isLeaf = row.rowsBelow === 0;
+  const Chevron = row.isOpen ? ChevronDown : ChevronRight;
+  return (
+    <Cell column="name" className="name-cell">
+      <GuideLines guides={guides} isLeaf={isLeaf} />
+      {isLeaf && row.level === 1 && <span className="chevron" />}
+      {!isLeaf && (
+        <span className="chevron" data-toggle aria-hidden>
+          <Chevron size={14} />
+        </span>
+      )}
+      <LayerMark layer={layer} />
+      <span className="device-name mono">
+        <MiddleText text={row.device.name} words={words} />
+      </span>
+      {!isLeaf && !row.isOpen && <HiddenRows count={row.rowsBelow} />}
+      {(note || places) && (
+        <span
+          className="notes quiet"
+          data-edge={note ? '' : undefined}
+          title={printableHostText(`${note} ${places}`.trim())}
+        >
+          <HostText text={note} words={words} />
+          {places && (
+            <span className="also-under">
+              <HostText text={places} />
+            </span>
+          )}
+        </span>
+      )}
+    </Cell>
+  );
+}
+
+const COUNTED_UP_TO = 9999;
+
+function HiddenRows({ count }: { readonly count: number }) {
+  const text = count > COUNTED_UP_TO ? 'over 9,999' : String(count);
+  return (
+    <span
+      className="hidden-rows quiet"
+      title={`${text} more ${count === 1 ? 'row' : 'rows'} when all below is opened`}
+    >
+      +{count > COUNTED_UP_TO ? '9,999…' : count}
+    </span>
+  );
+}
+
+/** The tint fades by an animation that began when the change did, also when the row is drawn anew meanwhile. */
+function rowStyle(index: number, changedAtMs: number | null): CSSProperties {
+  const transform = `translateY(${index * ROW_HEIGHT}px)`;
+  return changedAtMs === null
+    ? { transform }
+    : { transform, animationDelay: `${Math.min(0, changedAtMs - Date.now())}ms` };
+}
+
+/** Guides and words are made anew for each drawing; what they say seldom changes. */
+function isSameRow(before: TreeRowProps, after: TreeRowProps): boolean {
+  const { row: a, guides: g, ...rest } = before;
+  const { row: b, guides: h, ...others } = after;
+  return (
+    isSamePlace(a, b) &&
+    g.hiddenLevels === h.hiddenLevels &&
+    g.columns.join() === h.columns.join() &&
+    (Object.keys(rest) as (keyof typeof rest)[]).every((key) => rest[key] === others[key])
+  );
+}
+
+function isSamePlace(a: Row, b: Row): boolean {
+  return (
+    a.key === b.key &&
+    a.device === b.device &&
+    a.edge === b.edge &&
+    a.position === b.position &&
+    a.siblings === b.siblings &&
+    a.rowsBelow === b.rowsBelow &&
+    a.isOpen === b.isOpen &&
+    a.isRepeat === b.isRepeat
+  );
+}

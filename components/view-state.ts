@@ -1,0 +1,34 @@
+'use client';
+
+/**
+ * The view is what a reader has chosen to see; all of it is in the URL, so that a link, a reload and a second window
+ * show the same. The theme alone is not: it belongs to the reader, not to what is read.
+ */
+import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+
+const parseAsRowKey = createParser<number>({
+  parse: (text) => (/^[0-9a-z]{1,11}$/.test(text) ? Number.parseInt(text, 36) : null),
+  serialize: (key) => key.toString(36),
+});
+
+const parsers = {
+  host: parseAsString,
+  order: parseAsStringLiteral(['holders-first', 'bases-first']).withDefault('holders-first'),
+  scope: parseAsStringLiteral(['all', 'dm']).withDefault('all'),
+  q: parseAsString.withDefault(''),
+  device: parseAsString,
+  tab: parseAsStringLiteral(['device', 'table', 'raw']).withDefault('device'),
+  panel: parseAsStringLiteral(['problems', 'changes']),
+  /** What is open to begin with, then what was opened and closed by hand. */
+  start: parseAsStringLiteral(['usual', 'all', 'none']).withDefault('usual'),
+  opened: parseAsArrayOf(parseAsRowKey, '.').withDefault([]),
+  closed: parseAsArrayOf(parseAsRowKey, '.').withDefault([]),
+};
+
+export function useView() {
+  const [view, setView] = useQueryStates(parsers, { history: 'replace' });
+  return { view, setView };
+}
+
+export type View = ReturnType<typeof useView>['view'];
+export type SetView = ReturnType<typeof useView>['setView'];

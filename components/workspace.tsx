@@ -1,0 +1,95 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import type { DevNo } from '../lib/block/dev-no.ts';
+import type { RemovedDevice } from '../lib/stack/followed-stack.ts';
+import type { Stack } from '../lib/stack/stack.ts';
+import { GoneInspector } from './inspector/gone-inspector.tsx';
+import { Inspector } from './inspector/inspector.tsx';
+import { Toolbar } from './toolbar/toolbar.tsx';
+import { EmptyTree } from './tree/empty-tree.tsx';
+import { StackTree } from './tree/stack-tree.tsx';
+import { useTree } from './tree/use-tree.ts';
+import { useTreeActions } from './use-tree-actions.ts';
+import type { SetView, View } from './view-state.ts';
+
+type WorkspaceProps = {
+  readonly stack: Stack;
+  readonly changedAt: ReadonlyMap<DevNo, number>;
+  readonly removed: readonly RemovedDevice[];
+  readonly hostId: string;
+  /** A device to select, asked for from outside of the tree. */
+  readonly sought: DevNo | null;
+  readonly onFound: () => void;
+  readonly view: View;
+  readonly setView: SetView;
+};
+
+/** The tree, what steers it, and the inspector. */
+export function Workspace(props: WorkspaceProps) {
+  const { stack, changedAt, removed, hostId, sought, onFound, view, setView } = props;
+  const tree = useTree(stack, view);
+  const actions = useTreeActions(tree, setView);
+  const closeInspector = () => setView({ device: null });
+
+  // A link that names a device brings it into view, once.
+  const isShown = useRef(false);
+  useEffect(() => {
+    if (isShown.current) return;
+    isShown.current = true;
+    if (tree.selected) actions.show(tree.selected);
+  });
+  useEffect(() => {
+    const device = sought === null ? undefined : tree.index.byDevNo.get(sought);
+    if (!device) return;
+    actions.selectDevice(device);
+    onFound();
+  });
+
+  return (
+    <main
+      className="workspace"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) closeInspector();
+      }}
+    >
+      <Toolbar tree={tree} view={view} setView={setView} onGoToMatch={actions.goToMatch} />
+      <div className="page-body" data-inspector={view.device !== null || undefined}>
+        <div className="tree-region">
+          {tree.rows.length === 0 ? (
+            <EmptyTree tree={tree} view={view} setView={setView} />
+          ) : (
+            <StackTree
+              tree={tree}
+              changedAt={changedAt}
+              reveal={actions.reveal}
+              onOpen={actions.openRows}
+              onClose={actions.closeRow}
+              onSelect={actions.selectRow}
+            />
+          )}
+          {tree.isCut && (
+            <p className="tree-cut">
+              Only the first 50,000 rows are shown. Close some, or search for what you need.
+            </p>
+          )}
+        </div>
+        {tree.selected ? (
+          <Inspector
+            tree={tree}
+            device={tree.selected}
+            hostId={hostId}
+            tab={view.tab}
+            onTab={(tab) => setView({ tab })}
+            onSelect={actions.selectDevice}
+            onClose={closeInspector}
+          />
+        ) : (
+          view.device !== null && (
+            <GoneInspector deviceKey={view.device} removed={removed} onClose={closeInspector} />
+          )
+        )}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,108 @@
+/**
+ * What made a device and what it is used for, in a few words for a cell of the tree. What made it is read from its UUID
+ * and kind; only LVM's volume group and volume come from the name, and only when the UUID says that LVM gave it.
+ */
+import { type LvmName, splitLvmName } from '../dm/lvm-name.ts';
+import type { Device, Mount } from './stack.ts';
+
+/** The volume group, volume and layer of a device that LVM made; null for any other, or one renamed since. */
+export function lvmNames(device: Device): LvmName | null {
+  const made = device.dm?.made;
+  return made?.kind === 'lvm' ? splitLvmName(device.name, made.layer) : null;
+}
+
+export type Maker = {
+  /** `LVM`, `LUKS2`, `dmsetup`. */
+  readonly by: string;
+  /** Such as the volume group; empty for nothing to add. */
+  readonly detail: string;
+};
+
+export function makerOf(device: Device): Maker {
+  switch (device.kind) {
+    case 'dm':
+      return mappedMaker(device);
+    case 'disk':
+      return { by: 'Disk', detail: device.hardware?.model ?? '' };
+    case 'partition':
+      return { by: 'Partition', detail: device.partition ? `${device.partition.number}` : '' };
+    case 'md':
+      return { by: 'MD', detail: device.md?.level ?? '' };
+    case 'loop':
+      return { by: 'Loop', detail: device.loop?.file ?? '' };
+    case 'nbd':
+      return { by: 'NBD', detail: device.nbd?.files[0] ?? '' };
+    case 'bcache':
+      return { by: 'bcache', detail: '' };
+    case 'zram':
+      return { by: 'zram', detail: '' };
+    case 'missing':
+      return { by: '', detail: '' };
+    case 'other':
+      return { by: 'Kernel', detail: '' };
+    default:
+      return device.kind satisfies never;
+  }
+}
+
+function mappedMaker(device: Device): Maker {
+  const made = device.dm?.made ?? { kind: 'none' };
+  switch (made.kind) {
+    case 'lvm':
+      return { by: 'LVM', detail: lvmNames(device)?.vgName ?? '' };
+    case 'crypt':
+      return { by: made.format || 'cryptsetup', detail: '' };
+    case 'partition':
+      return { by: 'Partition', detail: `${made.number}` };
+    case 'multipath':
+      return { by: 'Multipath', detail: made.wwid };
+    case 'dmraid':
+      return { by: 'dmraid', detail: '' };
+    case 'vdo':
+      return { by: 'VDO', detail: '' };
+    case 'stratis':
+      return { by: 'Stratis', detail: '' };
+    case 'none':
+      return { by: 'dmsetup', detail: '' };
+    case 'unknown':
+      return { by: made.prefix, detail: '' };
+    default:
+      return made satisfies never;
+  }
+}
+
+/** What a device is used for. `text` is short; `isActive` when something uses it now, false for what is merely on it. */
+export type Use = { readonly text: string; readonly more: string; readonly isActive: boolean };
+
+/** In order of weight: mounted, swap, then the file system or signature that is on it. Null for nothing known. */
+export function useOf(device: Device): Use | null {
+  const [mount, ...others] = device.mounts;
+  if (mount) {
+    const points = new Set(others.map((other) => other.mountPoint));
+    points.delete(mount.mountPoint);
+    return { text: mountText(mount), more: points.size > 0 ? `+${points.size}` : '', isActive: true };
+  }
+  if (device.swap) return { text: 'swap', more: `priority ${device.swap.priority}`, isActive: true };
+  if (!device.fileSystem) return null;
+  const { type, label } = device.fileSystem;
+  return { text: signatureWords(type), more: label, isActive: false };
+}
+
+function mountText(mount: Mount): string {
+  return mount.namespacePid === null
+    ? mount.mountPoint
+    : `${mount.mountPoint} (in process ${mount.namespacePid}'s namespace)`;
+}
+
+const SIGNATURES: Readonly<Record<string, string>> = {
+  LVM2_member: 'LVM PV',
+  crypto_LUKS: 'LUKS',
+  linux_raid_member: 'MD member',
+  mpath_member: 'multipath path',
+  DM_snapshot_cow: 'snapshot store',
+};
+
+/** `LVM2_member` is udev's word; an operator says PV. */
+function signatureWords(type: string): string {
+  return SIGNATURES[type] ?? type;
+}

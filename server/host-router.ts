@@ -1,0 +1,39 @@
+import { tracked } from '@trpc/server';
+import { z } from 'zod';
+import { followHost } from './follow-host.ts';
+import { findHost, latestStack, rawLines } from './host-questions.ts';
+import { hosts } from './hosts.ts';
+import { valueOrThrow } from './outcome.ts';
+import { publicProcedure, router } from './trpc.ts';
+
+const hostId = z.string().min(1).max(100);
+const devNo = z.string().regex(/^\d{1,10}:\d{1,10}$/, 'a device number is major:minor');
+
+export const hostRouter = router({
+  /** The hosts this server shows; the first is the one to begin with. */
+  list: publicProcedure.query(async () =>
+    (await hosts()).list.map(({ id, name, kind, note }) => ({ id, name, kind, note })),
+  ),
+
+  /** The whole stack, then what changes. Event ids are `epoch:revision`; see server/follow-host.ts. */
+  watch: publicProcedure
+    .input(z.object({ hostId, lastEventId: z.string().max(100).nullish() }))
+    .subscription(async function* ({ input, signal }) {
+      const { watcher } = valueOrThrow(await findHost(input.hostId));
+      const options = {
+        lastEventId: input.lastEventId ?? null,
+        signal: signal ?? new AbortController().signal,
+      };
+      for await (const { id, message } of followHost(watcher, options)) yield tracked(id, message);
+    }),
+
+  /** The latest stack as it is, for scripts and tests; pages use `watch`. */
+  stack: publicProcedure
+    .input(z.object({ hostId }))
+    .query(async ({ input }) => valueOrThrow(await latestStack(input.hostId))),
+
+  /** The lines of the latest capture that speak of one device, by section. */
+  raw: publicProcedure
+    .input(z.object({ hostId, devNo }))
+    .query(async ({ input }) => valueOrThrow(await rawLines(input.hostId, input.devNo))),
+});

@@ -1,0 +1,36 @@
+import { TRPCError } from '@trpc/server';
+
+/** What can be wrong with a question about a host. Values inside server/; only here do they become tRPC errors. */
+export type Failure =
+  | { readonly kind: 'no such host'; readonly hostId: string }
+  | { readonly kind: 'no such device'; readonly devNo: string }
+  | { readonly kind: 'nothing captured yet'; readonly reason: string | null };
+
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };
+
+/** The value, or the tRPC error that says in words why there is none. */
+export function valueOrThrow<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new TRPCError({ code: codeOf(outcome.failure), message: failureText(outcome.failure) });
+}
+
+export function failureText(failure: Failure): string {
+  switch (failure.kind) {
+    case 'no such host':
+      return `no host is called ${JSON.stringify(failure.hostId)} here`;
+    case 'no such device':
+      return `the host has no device ${failure.devNo} any more`;
+    case 'nothing captured yet':
+      return failure.reason === null
+        ? 'nothing has been captured yet'
+        : `nothing captured: ${failure.reason}`;
+    default:
+      return failure satisfies never;
+  }
+}
+
+function codeOf(failure: Failure): 'NOT_FOUND' | 'PRECONDITION_FAILED' {
+  return failure.kind === 'nothing captured yet' ? 'PRECONDITION_FAILED' : 'NOT_FOUND';
+}
