@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installCommand, markInstalled, needsInstall } from './install.mjs';
 
 const projectDir = dirname(dirname(fileURLToPath(import.meta.url)));
 const SOURCES = ['app', 'components', 'lib', 'server', 'public', 'next.config.ts', 'package-lock.json'];
@@ -44,7 +45,7 @@ async function main(args) {
   }
   const mistake = mistakeIn(args);
   if (mistake !== null) return fail(`${mistake}; usage: ${USAGE}`, 2);
-  if (needsInstall()) {
+  if (needsInstall(projectDir)) {
     console.log('dmscope: installing (npm install), this takes a minute');
     const status = await install();
     if (status !== 0) return fail(`npm install ended with status ${status}`, 1);
@@ -70,22 +71,10 @@ function mistakeIn(args) {
   return null;
 }
 
-function needsInstall() {
-  return modifiedMs('node_modules/.package-lock.json') < modifiedMs('package-lock.json');
-}
-
-/**
- * What package-lock.json names, which stays as it is. Not `npm ci`: it refuses a lock without the packages for other
- * platforms, as npm makes it where the registry does not have them.
- */
 async function install() {
-  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
-  // npm tells its scripts where it is; without it, the one on the path.
-  const npm = process.env.npm_execpath;
-  const status = await (npm ? run(process.execPath, [npm, ...args], 'quiet') : run('npm', args, 'quiet'));
-  // npm leaves it alone when there was nothing to do.
-  const now = new Date();
-  if (status === 0) utimesSync(join(projectDir, 'node_modules/.package-lock.json'), now, now);
+  const [command, args] = installCommand();
+  const status = await run(command, args, 'quiet');
+  if (status === 0) markInstalled(projectDir);
   return status;
 }
 

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installDependencies } from './install.mjs';
+import { installCommand, markInstalled, needsInstall } from './install.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const out = path.join(root, 'e2e', 'out');
@@ -68,7 +68,11 @@ function playwright(name, ...args) {
   counts.skipped += stats.skipped;
 }
 
-installDependencies(root);
+if (needsInstall(root)) {
+  const [command, args] = installCommand();
+  if (!run('install', command, args)) process.exit(1);
+  markInstalled(root);
+}
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
