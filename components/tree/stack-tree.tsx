@@ -120,9 +120,11 @@ function DrawnRow({ tree, index, guideLimit, isActive, isSelected, isSame, chang
   );
 }
 
+const FEWEST_LEVELS = 6;
+
 /** How many levels of guide lines leave room for a name: names have some two fifths of the width. */
 function guideRoom(widthPx: number): number {
-  return Math.max(3, Math.floor((widthPx * 0.42 - 230) / GUIDE_WIDTH));
+  return Math.max(FEWEST_LEVELS, Math.floor((widthPx * 0.42 - 230) / GUIDE_WIDTH));
 }
 
 function withIndex(indexes: number[], index: number, count: number): number[] {

@@ -85,12 +85,14 @@ function NameCell({ row, guides, layer, words, places }: TreeRowProps) {
           data-edge={note ? '' : undefined}
           title={printableHostText(`${note} ${places}`.trim())}
         >
-          <HostText text={note} words={words} />
-          {places && (
-            <span className="also-under">
-              <HostText text={places} />
-            </span>
-          )}
+          <span className="notes-text">
+            <HostText text={note} words={words} />
+            {places && (
+              <span className="also-under">
+                <HostText text={places} />
+              </span>
+            )}
+          </span>
         </span>
       )}
     </Cell>

@@ -77,8 +77,6 @@ class HostText {
     this.lines.status.push(`${name}: 0 ${SECTORS} ${target} ${status}`);
     this.lines.partitions.push(` ${MAJOR} ${minor} ${SECTORS / 2} dm-${minor}`);
     this.lines.udev.push(
-      ...['DM_NAME', 'DM_VG_NAME', 'DM_LV_NAME'].map((key) => `b${devNo}:E:${key}=${name}`),
-      `b${devNo}:E:DM_UUID=${uuid}`,
       `b${devNo}:E:ID_FS_TYPE=ext4`,
       `b${devNo}:E:ID_FS_UUID=6a5cf1b0-0000-4000-8000-${hex(minor, 12)}`,
       `b${devNo}:S:mapper/${name}`,

@@ -20,8 +20,10 @@ test('the lines are those of dmsetup ls --tree', () => {
   );
 });
 
-test('where there is no room the leftmost levels are left out and counted', () => {
-  const { rows } = rowsOf(leakedSnapshot, ['holders-first', 'dm']);
-  expect(guidesOf(rows, 3, 2)).toEqual({ hiddenLevels: 1, columns: ['pass', 'elbow'] });
-  expect(guidesOf(rows, 0, 2)).toEqual({ hiddenLevels: 0, columns: [] });
+test('where there is no room the leftmost levels give way to their count', () => {
+  const { rows } = rowsOf(leakedSnapshot, ['holders-first', 'all']);
+  const deepest = rows.findIndex((row) => row.level === 5);
+  expect(guidesOf(rows, deepest, 4)).toEqual({ hiddenLevels: 0, columns: ['blank', 'pass', 'blank', 'tee'] });
+  expect(guidesOf(rows, deepest, 3)).toEqual({ hiddenLevels: 3, columns: ['tee'] });
+  expect(guidesOf(rows, 0, 3)).toEqual({ hiddenLevels: 0, columns: [] });
 });

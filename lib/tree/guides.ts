@@ -14,12 +14,15 @@ export type Guides = {
   readonly columns: readonly Guide[];
 };
 
+/** Columns that the count of hidden levels takes, so that such a row is not indented further than any other. */
+export const COUNT_COLUMNS = 2;
+
 /** The guides of one row; `limit` is how many columns there is room for. */
 export function guidesOf(rows: readonly Row[], at: number, limit: number): Guides {
   const columns: Guide[] = [];
   let row = rows[at];
   const depth = row ? row.level - 1 : 0;
-  const shown = Math.min(depth, limit);
+  const shown = depth > limit ? Math.max(1, limit - COUNT_COLUMNS) : depth;
   for (let i = 0; i < shown && row; i++) {
     const isLast = row.position === row.siblings;
     columns.push(i === 0 ? (isLast ? 'elbow' : 'tee') : isLast ? 'blank' : 'pass');

@@ -1,0 +1,55 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect } from '@playwright/test';
+import { test } from './serving.ts';
+
+const STATES: readonly (readonly [string, string])[] = [
+  ['tree', ''],
+  ['bases-first', '?order=bases-first&scope=dm'],
+  ['search', '?q=docker2'],
+  ['nothing-found', '?q=nosuchthing'],
+  ['device', '?device=DEVICE'],
+  ['table', '?device=DEVICE&tab=table'],
+  ['raw', '?device=DEVICE&tab=raw'],
+  ['gone', '?device=dm:gone'],
+  ['no-such-host', '?host=elsewhere'],
+];
+
+for (const theme of ['light', 'dark'] as const) {
+  for (const [state, query] of STATES) {
+    test(`axe finds nothing: ${state}, ${theme}`, async ({ page, address }) => {
+      await page.emulateMedia({ colorScheme: theme });
+      await page.goto(address);
+      await page.getByRole('row', { name: /^SNAP/ }).first().click();
+      await expect.poll(() => page.url()).toContain('device=');
+      const device = new URL(page.url()).searchParams.get('device') ?? '';
+      await page.goto(`${address}${query.replace('DEVICE', encodeURIComponent(device))}`);
+      await expect(page.locator('.tree-row, .notice').first()).toBeVisible();
+      if (state === 'raw') await expect(page.locator('.raw-section').first()).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual(
+        [],
+      );
+      await page.screenshot({ path: `e2e/out/page-${state}-${theme}.png` });
+    });
+  }
+}
+
+test('a chosen theme is there from the first paint on', async ({ page, address }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto(address);
+  await page.getByRole('button', { name: /^Theme: system/ }).click();
+  await page.getByRole('button', { name: /^Theme: light/ }).click();
+  await page.addInitScript(() => {
+    new PerformanceObserver((list, observer) => {
+      const theme = document.documentElement.dataset.theme;
+      if (list.getEntriesByName('first-contentful-paint').length > 0) {
+        sessionStorage.setItem('themeAtFirstPaint', theme ?? '');
+        observer.disconnect();
+      }
+    }).observe({ type: 'paint', buffered: true });
+  });
+  await page.reload();
+  await expect.poll(() => page.evaluate(() => sessionStorage.getItem('themeAtFirstPaint'))).toBe('dark');
+  const surface = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  expect(surface).toBe('rgb(20, 22, 24)');
+});

@@ -1,0 +1,19 @@
+import { defineConfig, devices } from '@playwright/test';
+
+/** The page's own journeys, against recordings: no kernel is needed. What they leave behind is in e2e/out. */
+export default defineConfig({
+  testDir: 'e2e/page',
+  outputDir: 'e2e/out/results',
+  workers: 1,
+  timeout: 30_000,
+  reporter: [['list']],
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.DMSCOPE_CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    },
+  },
+});
