@@ -1,7 +1,7 @@
 /**
- * The collector as a process of ours: one shell in a process group of its own, so that all it started can be told to
- * end at once. It ends by itself when nobody reads it any more. What it started and what is stuck in the kernel is left
- * alone: a signal would not free it, and a second one of its kind would get stuck as well.
+ * The collector as a process of ours: one shell, in a process group of its own so that a Ctrl-C of the terminal passes it
+ * by. Told to end, or no longer read, it ends its helpers itself. What runs apart and may be stuck in the kernel is left
+ * alone: a signal would not free it, and can make things worse.
  */
 import { spawn } from 'node:child_process';
 
@@ -63,21 +63,13 @@ function startCollector(argv: readonly string[], handlers: CollectorHandlers): R
   return {
     async stop() {
       isStopped = true;
-      if (isOver || child.pid === undefined) return;
-      signalGroup(child.pid);
+      if (isOver) return;
+      child.kill('SIGTERM');
       const kill = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
       await gone;
       clearTimeout(kill);
     },
   };
-}
-
-function signalGroup(pid: number): void {
-  try {
-    process.kill(-pid, 'SIGTERM');
-  } catch {
-    // It ended in the meantime.
-  }
 }
 
 function endReason(code: number | null, signal: string | null, stderr: string): string {

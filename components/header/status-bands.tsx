@@ -49,7 +49,7 @@ function RecordingBand({ host, freshness }: { readonly host: Host | null; readon
 function StaleBand({ freshness }: { readonly freshness: Freshness }) {
   const now = useNow(1000);
   const { lastSignAtMs, reason } = freshness;
-  const age = now !== null && lastSignAtMs !== null ? `, ${ageText(now - lastSignAtMs)} ago` : '';
+  const age = now !== null && lastSignAtMs !== null ? ` ${ageText(now - lastSignAtMs)} ago` : '';
   return (
     <p className="band" data-kind="stale">
       <CircleAlert size={16} aria-hidden />

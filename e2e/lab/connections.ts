@@ -22,6 +22,7 @@ export function agentConnections(): AgentConnections {
   const waiting = new Map<string, Waiting[]>();
   const ready = Promise.withResolvers<void>();
   ready.promise.catch(() => {});
+  const open = new Set<Socket>();
   let failure: Error | null = null;
 
   const sort = (header: string, socket: Socket) => {
@@ -33,7 +34,8 @@ export function agentConnections(): AgentConnections {
   return {
     ready: ready.promise,
     add: (socket) => {
-      socket.on('error', () => {});
+      open.add(socket);
+      socket.on('error', () => {}).on('close', () => open.delete(socket));
       readFirstLine(socket, (header) => sort(header, socket));
     },
     take: (header) =>
@@ -47,6 +49,8 @@ export function agentConnections(): AgentConnections {
       failure = error;
       ready.reject(error);
       for (const taker of [...waiting.values()].flat()) taker.reject(error);
+      // Their other ends went without a word, and each still holds on to the guest's network namespace.
+      for (const socket of open) socket.destroy();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { RECORDING, serveCapture, test } from './serving.ts';
+import { RECORDING, test } from './serving.ts';
 
 test.beforeEach(async ({ page, address }) => {
   await page.goto(address);
@@ -36,8 +36,8 @@ test('a link to a device that is not there says so', async ({ page, address }) =
   await expect(page.getByText('The host has no such device.')).toBeVisible();
 });
 
-test('a lost connection is said loudly, with the age of what is shown', async ({ page }) => {
-  const served = await serveCapture(RECORDING);
+test('a lost connection is said loudly, with the age of what is shown', async ({ page, serve }) => {
+  const served = await serve(RECORDING);
   await page.goto(served.address);
   await expect(page.getByRole('row', { name: /^LV docker--volumes-docker--data/ })).toBeVisible();
   await served.stop();

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { writeLargeCapture } from './large-capture.ts';
-import { CHAIN, LATTICE, NO_DEVICES, type Served, serveCapture, test } from './serving.ts';
+import { CHAIN, LATTICE, NO_DEVICES, test } from './serving.ts';
 
 /** How long a key may hold up the page, in ms: what feels immediate, with room for a busy machine. */
 const LONG_TASK_MS = 200;
@@ -20,18 +20,17 @@ const longestTask = (page: Page) =>
 const rowCount = async (page: Page) =>
   Number(await page.getByRole('treegrid').getAttribute('aria-rowcount')) - 1;
 
-async function opened(page: Page, capture: string): Promise<Served> {
-  const served = await serveCapture(capture);
-  await page.goto(served.address);
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
   await expect(page.locator('.tree-row').first()).toBeVisible();
   await watchLongTasks(page);
-  return served;
 }
 
 test('a lattice of 4,096 paths opens with a few hundred rows, and all of them on demand', async ({
   page,
+  serve,
 }) => {
-  const served = await opened(page, LATTICE);
+  await open(page, (await serve(LATTICE)).address);
   expect(await rowCount(page)).toBeLessThan(300);
   await page.getByRole('button', { name: 'Open all' }).click();
   await expect.poll(() => rowCount(page)).toBeGreaterThan(8000);
@@ -41,11 +40,10 @@ test('a lattice of 4,096 paths opens with a few hundred rows, and all of them on
   expect(await page.locator('.tree-row').count()).toBeLessThan(120);
   expect(await longestTask(page)).toBeLessThan(LONG_TASK_MS);
   await page.screenshot({ path: 'e2e/out/page-lattice.png' });
-  await served.stop();
 });
 
-test('a chain of 200 levels stays readable to its end', async ({ page }) => {
-  const served = await opened(page, CHAIN);
+test('a chain of 200 levels stays readable to its end', async ({ page, serve }) => {
+  await open(page, (await serve(CHAIN)).address);
   expect(await rowCount(page)).toBeGreaterThan(200);
   await page.locator('.tree-row').first().focus();
   await page.keyboard.press('End');
@@ -55,11 +53,10 @@ test('a chain of 200 levels stays readable to its end', async ({ page }) => {
   expect(name?.width).toBeGreaterThan(30);
   expect(await longestTask(page)).toBeLessThan(LONG_TASK_MS);
   await page.screenshot({ path: 'e2e/out/page-chain.png' });
-  await served.stop();
 });
 
-test('ten thousand devices are searched as one types', async ({ page }) => {
-  const served = await opened(page, await writeLargeCapture(10_000));
+test('ten thousand devices are searched as one types', async ({ page, serve }) => {
+  await open(page, (await serve(await writeLargeCapture(10_000))).address);
   expect(await rowCount(page)).toBeGreaterThanOrEqual(10_000);
   await page.getByLabel('Search devices').pressSequentially('volume0999', { delay: 60 });
   await expect(page.locator('.search-count')).toHaveText('10 found');
@@ -71,12 +68,10 @@ test('ten thousand devices are searched as one types', async ({ page }) => {
   await page.keyboard.press('ArrowUp');
   await expect(page.locator('.tree-row:focus')).toContainText('volume09999');
   expect(await longestTask(page)).toBeLessThan(LONG_TASK_MS);
-  await served.stop();
 });
 
-test('a host without mapped devices says so', async ({ page }) => {
-  const served = await serveCapture(NO_DEVICES);
+test('a host without mapped devices says so', async ({ page, serve }) => {
+  const served = await serve(NO_DEVICES);
   await page.goto(`${served.address}?scope=dm`);
   await expect(page.getByRole('heading', { name: 'No mapped devices' })).toBeVisible();
-  await served.stop();
 });

@@ -12,10 +12,10 @@ export const LATTICE = `${PROJECT}/lib/tree/fixtures/lab-lattice-12x2.capture`;
 export const CHAIN = `${PROJECT}/lib/tree/fixtures/lab-chain-200.capture`;
 export const NO_DEVICES = `${PROJECT}/lib/tree/fixtures/lab-no-devices.capture`;
 
-export type Served = { readonly address: string; readonly stop: () => Promise<void> };
+type Served = { readonly address: string; readonly stop: () => Promise<void> };
 
 /** Starts `dmscope serve` on a recording and a free port; needs a build. */
-export async function serveCapture(capture: string): Promise<Served> {
+async function serveCapture(capture: string): Promise<Served> {
   const args = ['serve', '--port', '0', '--capture', capture];
   const server = spawn('bin/dmscope', args, { cwd: PROJECT, stdio: ['ignore', 'pipe', 'inherit'] });
   const address = await addressOf(server);
@@ -41,15 +41,30 @@ async function addressOf(server: ChildProcess): Promise<string> {
   throw new Error('the server ended before it said its address; is there a build? (npm run build)');
 }
 
-/** Tests that say which capture they are about, and get the address of a server that shows it. */
-export const test = base.extend<object, { capture: string; address: string }>({
-  capture: [RECORDING, { option: true, scope: 'worker' }],
+type PageFixtures = {
+  /** Starts a server of the test's own; it ends with the test, however that ends. */
+  readonly serve: (capture: string) => Promise<Served>;
+};
+
+/** Tests with the address of a server that shows the recording of the leaked snapshot. */
+export const test = base.extend<PageFixtures, { readonly address: string }>({
   address: [
-    async ({ capture }, use) => {
-      const served = await serveCapture(capture);
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern
+    async ({}, use) => {
+      const served = await serveCapture(RECORDING);
       await use(served.address);
       await served.stop();
     },
     { scope: 'worker' },
   ],
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  serve: async ({}, use) => {
+    const started: Served[] = [];
+    await use(async (capture) => {
+      const served = await serveCapture(capture);
+      started.push(served);
+      return served;
+    });
+    await Promise.all(started.map((served) => served.stop()));
+  },
 });

@@ -30,6 +30,11 @@ state raw
 
 raw $'raw\nnewline'
 raw $'raw\n0 9 linear 98:0 0'
-raw $'raw\n254\x1f999\x1fLIVE'
 raw raw-uuid-newline -u $'CRYPT-a b\nc'
 state raw-newlines
+
+echo '### names that pass for records of their own in the report of `dmsetup info -c`, cut short and complete'
+raw $'raw\n254\x1f999\x1fLIVE'
+state raw-forged-record
+raw $'raw\n254\x1f998\x1fL--w\x1f0\x1f1\x1f0\x1f\x1fevil'
+state raw-forged-record-complete
