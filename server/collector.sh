@@ -107,9 +107,11 @@ sysfs_links() {
   done
   :
 }
+# Only the long form tells of a deferred remove, and nothing else that is not known already.
+deferred() { dm info | awk 'BEGIN { RS = ""; ORS = "\n\n" } /DEFERRED REMOVE/'; }
 udev_db() {
   [ -d /run/udev/data ] && cd /run/udev/data || return 0
-  ls | grep '^b' | xargs grep -HsE '^(S:|E:(ID_FS_|ID_PART_ENTRY_|ID_MODEL=|ID_SERIAL|ID_WWN|MD_))'
+  ls | grep '^b' | xargs grep -HsE '^(S:|E:(ID_FS_(TYPE|LABEL_ENC|UUID_ENC)|ID_PART_ENTRY_(NAME|TYPE)|ID_MODEL|ID_SERIAL(_SHORT)?|ID_WWN|MD_UUID)=)'
   :
 }
 # One process of each other mount namespace, and the block devices mounted there.
@@ -279,7 +281,7 @@ start_extra() { # NAME
   if [ -e "$dir/$1.running" ]; then : >"$dir/$1.wanted"; return; fi
   case $1 in
     dmsetup-status) set -- "$1" status; rm -f "$dir/status-barred"; [ ! -e "$dir/status-barred.new" ] || mv "$dir/status-barred.new" "$dir/status-barred" ;;
-    dmsetup-info-long) set -- "$1" dm info ;;
+    dmsetup-info-long) set -- "$1" deferred ;;
     udev-db) set -- "$1" udev_db ;;
     mountinfo-other) set -- "$1" mountinfo_other ;;
     lsblk) set -- "$1" lsblk_list ;;
@@ -299,7 +301,7 @@ start_extra() { # NAME
 label_of() { # NAME: as a person would type it
   case $1 in
     dmsetup-status) label='dmsetup --manglename none status --noflush' ;;
-    dmsetup-info-long) label='dmsetup --manglename none info' ;;
+    dmsetup-info-long) label='dmsetup --manglename none info, of devices with DEFERRED REMOVE' ;;
     udev-db) label='grep -HE "^(S|E):" /run/udev/data/b*' ;;
     mountinfo-other) label='grep /dev/ /proc/PID/mountinfo, one PID of each other mount namespace' ;;
     lsblk) label='lsblk -J -b -l -o …' ;;

@@ -15,7 +15,7 @@ const MAJOR = 254;
 const SECTORS = 20_971_520;
 
 type Lines = Record<
-  'info' | 'infoLong' | 'deps' | 'table' | 'status' | 'partitions' | 'sysfs' | 'links' | 'udev' | 'mounts',
+  'info' | 'deps' | 'table' | 'status' | 'partitions' | 'sysfs' | 'links' | 'udev' | 'mounts',
   string[]
 >;
 
@@ -23,7 +23,6 @@ class HostText {
   count = 0;
   readonly lines: Lines = {
     info: [],
-    infoLong: [],
     deps: [],
     table: [],
     status: [],
@@ -69,16 +68,13 @@ class HostText {
     const devNo = `${MAJOR}:${minor}`;
     const padded = bases.map((base) => `(${base.replace(':', ', ')})`).join(' ');
     this.lines.info.push([MAJOR, minor, 'L--w', 1, 1, 0, uuid, name].join('\x1f'));
-    this.lines.infoLong.push(
-      `Name:              ${name}\nState:             ACTIVE\nRead Ahead:        256\nTables present:    LIVE\nOpen count:        1\nEvent number:      0\nMajor, minor:      ${MAJOR}, ${minor}\nNumber of targets: 1\nUUID: ${uuid}\n`,
-    );
     this.lines.deps.push(`${name}: ${bases.length} dependencies\t: ${padded}`);
     this.lines.table.push(`${name}: 0 ${SECTORS} ${target} ${args}`);
     this.lines.status.push(`${name}: 0 ${SECTORS} ${target} ${status}`);
     this.lines.partitions.push(` ${MAJOR} ${minor} ${SECTORS / 2} dm-${minor}`);
     this.lines.udev.push(
       `b${devNo}:E:ID_FS_TYPE=ext4`,
-      `b${devNo}:E:ID_FS_UUID=6a5cf1b0-0000-4000-8000-${hex(minor, 12)}`,
+      `b${devNo}:E:ID_FS_UUID_ENC=6a5cf1b0-0000-4000-8000-${hex(minor, 12)}`,
       `b${devNo}:S:mapper/${name}`,
       `b${devNo}:S:disk/by-id/dm-name-${name}`,
       `b${devNo}:S:disk/by-id/dm-uuid-${uuid}`,
@@ -110,7 +106,7 @@ class HostText {
     ];
     const extra: readonly (readonly [string, string])[] = [
       ['dmsetup-status', text(lines.status)],
-      ['dmsetup-info-long', text(lines.infoLong)],
+      ['dmsetup-info-long', ''],
       ['udev-db', text(lines.udev)],
       ['lsblk', `${JSON.stringify({ blockdevices: this.lsblk }, null, 3)}\n`],
     ];

@@ -39,7 +39,9 @@ async function benchIdle(guest: Guest, count: number): Promise<void> {
   const watch = await guest.start(`sh ${COLLECTOR} watch | grep '^%% '`);
   watch.stdout.resume();
   // The first capture, its lsblk and the pause after it are not idling.
-  await guest.ok(`sleep 5; while pgrep -x lsblk >/dev/null; do sleep 1; done; sleep 5`, { timeoutMs: 5 * MINUTES });
+  await guest.ok(`sleep 5; while pgrep -x lsblk >/dev/null; do sleep 1; done; sleep 5`, {
+    timeoutMs: 5 * MINUTES,
+  });
   const watching = await busyShare(guest);
   watch.abandon();
   printFigure(`host_${count}_idle_watch_cpu`, 100 * (watching - before), '%');

@@ -1,7 +1,7 @@
 import { readCapture } from '../../lib/capture/read-capture.ts';
 import { buildStack } from '../../lib/stack/build-stack.ts';
 import { indexStack } from '../../lib/stack/index-stack.ts';
-import { unfoldRows, USUAL } from '../../lib/tree/rows.ts';
+import { USUAL, unfoldRows } from '../../lib/tree/rows.ts';
 import { plantForest } from '../../lib/tree/unfold.ts';
 import { median, printFigure } from './figures.ts';
 import { generateHost } from './generate-host.ts';
@@ -36,6 +36,7 @@ function rowsOf(bytes: Uint8Array): number {
   const { value, problems } = readCapture(bytes);
   if (!value) throw new Error('the generated host is no capture');
   const stack = buildStack(value, problems);
-  if (stack.problems.length > 0) throw new Error(`the generated host has problems: ${JSON.stringify(stack.problems[0])}`);
+  if (stack.problems.length > 0)
+    throw new Error(`the generated host has problems: ${JSON.stringify(stack.problems[0])}`);
   return unfoldRows(plantForest(indexStack(stack), 'holders-first', 'all'), USUAL).rows.length;
 }

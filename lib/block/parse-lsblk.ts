@@ -36,8 +36,6 @@ export type LsblkDevice = {
   readonly mountPoints: readonly string[];
   /** Kernel names of what it stands on, from `pkname` and from where it hangs in the tree form. */
   readonly parentKnames: readonly string[];
-  /** Every column as printed, but for `children`. */
-  readonly raw: JsonRow;
 };
 
 /**
@@ -57,7 +55,7 @@ export function parseLsblk(text: string, section = 'lsblk'): Parsed<readonly Lsb
     const device = deviceOf(row, parent);
     if (device.kname === '') {
       const message = 'A block device without a name';
-      problems.push({ section, line: null, message, text: Object.keys(device.raw).join(' ').slice(0, 200) });
+      problems.push({ section, line: null, message, text: Object.keys(row).join(' ').slice(0, 200) });
     } else devices.set(device.kname, merged(devices.get(device.kname), device));
     const children = Array.isArray(row.children) ? row.children.filter(isJsonRow) : [];
     for (const child of children.reverse()) waiting.push({ row: child, parent: device.kname });
@@ -93,12 +91,7 @@ function deviceOf(row: JsonRow, parent: string): LsblkDevice {
     state: jsonText(row, 'state'),
     mountPoints: mountPointsOf(row),
     parentKnames: [...new Set(parents)],
-    raw: row.children === undefined ? row : withoutChildren(row),
   };
-}
-
-function withoutChildren({ children: _children, ...raw }: JsonRow): JsonRow {
-  return raw;
 }
 
 function mountPointsOf(row: JsonRow): readonly string[] {

@@ -27,6 +27,7 @@ export type Snapshot = {
   readonly dmVersion: string;
   /** In the kernel's order. */
   readonly dmInfo: readonly DmInfo[];
+  /** Of all devices, or of those with a deferred remove only. */
   readonly dmInfoLong: readonly DmInfoLong[] | null;
   /** By raw name, as the three below. */
   readonly dmTables: DmTables;

@@ -9,7 +9,7 @@ import { type BlockNode, blockNodes } from './block-devices.ts';
 import { blockEdges } from './block-edges.ts';
 import { type DmNode, dmKname, dmNodes } from './dm-devices.ts';
 import { identities } from './identity.ts';
-import { createPaths, type Paths } from './paths.ts';
+import { createPaths } from './paths.ts';
 import type { Device, Edge, Stack } from './stack.ts';
 import { type Uses, usesOf } from './uses.ts';
 
@@ -32,7 +32,7 @@ export function buildStack(capture: Capture, found: readonly Problem[] = []): St
     ...mapped.map((node) => mappedDevice(node, context)),
     ...[...others].sort((a, b) => byKname(a.kname, b.kname)).map((node) => blockDevice(node, context)),
   ];
-  const devices = identities([...present, ...namedOnly(present, context, paths)]);
+  const devices = identities([...present, ...namedOnly(present, context)]);
   return {
     schema: 'dmscope.stack/1',
     host: {
@@ -64,7 +64,7 @@ function byKname(a: string, b: string): number {
 /** By the kernel's name. */
 function kernelNames(snapshot: Snapshot, others: readonly BlockNode[]): ReadonlyMap<string, DevNo> {
   const names = new Map<string, DevNo>();
-  for (const { devNo, kname } of snapshot.partitions) names.set(kname, devNo);
+  for (const { devNo, kname } of snapshot.partitions) if (!kname.startsWith('dm-')) names.set(kname, devNo);
   for (const { devNo, kname } of others) names.set(kname, devNo);
   for (const { devNo } of snapshot.dmInfo) names.set(dmKname(devNo), devNo);
   return names;
@@ -156,26 +156,18 @@ function hardware(
  * Devices that a table, a mount or sysfs names and that the host does not have: `missing` where sysfs was read, so that
  * it would show; `other` where the capture cannot tell.
  */
-function namedOnly(present: readonly Device[], context: Context, paths: Paths): readonly Device[] {
+function namedOnly(present: readonly Device[], context: Context): readonly Device[] {
   const seen = new Set<DevNo>(present.map((device) => device.devNo));
-  const named = [
-    ...present.flatMap((device) => device.bases.map((edge) => edge.base)),
-    ...[...context.uses.mounts.keys()].filter((devNo) => !devNo.startsWith('0:')),
-  ];
-  const knames = new Map(context.snapshot.partitions.map((row) => [row.devNo, row]));
   const absent: Device[] = [];
-  for (const devNo of named) {
-    if (seen.has(devNo)) continue;
+  function meet(devNo: DevNo): void {
+    if (seen.has(devNo)) return;
     seen.add(devNo);
-    const row = knames.get(devNo);
+    const row = context.snapshot.partitions.find((candidate) => candidate.devNo === devNo);
     absent.push({
       devNo,
       kname: row?.kname ?? null,
       name: row?.kname ?? devNo,
-      kind:
-        row === undefined && context.snapshot.sysfs !== null && paths.device(devNo) === null
-          ? 'missing'
-          : 'other',
+      kind: row === undefined && context.snapshot.sysfs !== null ? 'missing' : 'other',
       identity: '',
       sizeBytes: row?.sizeBytes ?? null,
       isReadOnly: false,
@@ -188,5 +180,7 @@ function namedOnly(present: readonly Device[], context: Context, paths: Paths): 
       bases: NO_EDGES,
     });
   }
+  for (const device of present) for (const edge of device.bases) meet(edge.base);
+  for (const devNo of context.uses.mounts.keys()) if (!devNo.startsWith('0:')) meet(devNo);
   return absent;
 }

@@ -32,7 +32,7 @@ export function dmNodes(
   resolve: (name: string) => DevNo | null,
 ): { nodes: DmNode[]; problems: Problem[] } {
   const problems: Problem[] = [];
-  const deferred = new Map(snapshot.dmInfoLong?.map((info) => [info.rawName, info.isDeferredRemove]));
+  const deferred = new Set(snapshot.dmInfoLong?.map((info) => (info.isDeferredRemove ? info.devNo : null)));
   const isInSysfs = sysfsPresence(snapshot);
   const nodes = snapshot.dmInfo.map((info): DmNode => {
     const live = snapshot.dmTables.get(info.rawName) ?? [];
@@ -49,7 +49,7 @@ export function dmNodes(
         isReadOnly: info.isReadOnly,
         hasLiveTable: info.hasLiveTable,
         hasInactiveTable: info.hasInactiveTable,
-        isDeferredRemove: deferred.get(info.rawName) ?? null,
+        isDeferredRemove: snapshot.dmInfoLong === null ? null : deferred.has(info.devNo),
         openCount: info.openCount,
         eventNumber: info.eventNumber,
         segments: withStatus(live, snapshot.dmStatuses?.get(info.rawName) ?? []),
