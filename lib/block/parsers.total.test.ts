@@ -27,7 +27,7 @@ type Case = readonly [section: string, parse: (text: string) => Parsed<unknown>,
 /** Each parser with lines it understands, which are cut up and mixed below. */
 const CASES: readonly Case[] = [
   ['dmsetup-info', (text) => parseDmInfo(text), INFO()],
-  ['dmsetup-info', (text) => parseDmInfo(text, undefined, (name) => LISTING.includes(name)), INFO()],
+  ['dmsetup-info', (text) => parseDmInfo(text, undefined, new Set(LISTING.split('\t'))), INFO()],
   [
     'dmsetup-info-long',
     parseDmInfoLong,

@@ -9,7 +9,7 @@ import { parseSwaps, type Swap } from '../block/parse-swaps.ts';
 import { parseSysfs, type SysfsAttributes } from '../block/parse-sysfs.ts';
 import { parseSysfsLinks, type SysfsLink } from '../block/parse-sysfs-links.ts';
 import { parseUdevDb, type UdevDevice } from '../block/parse-udev-db.ts';
-import { type DmDeps, parseDmDeps } from '../dm/parse-deps.ts';
+import { type DmDeps, namesOfDeps, parseDmDeps } from '../dm/parse-deps.ts';
 import { type DmInfo, parseDmInfo } from '../dm/parse-info.ts';
 import { type DmInfoLong, parseDmInfoLong } from '../dm/parse-info-long.ts';
 import { type DmTables, parseDmTable } from '../dm/parse-table.ts';
@@ -87,8 +87,8 @@ export function readSnapshot(capture: Capture): Snapshot {
   }
 
   const depsText = capture.sections.get('dmsetup-deps')?.text;
-  const isName = (rawName: string) => depsText === undefined || `\n${depsText}`.includes(`\n${rawName}: `);
-  const dmInfo = read('dmsetup-info', (text) => parseDmInfo(text, 'dmsetup-info', isName)) ?? [];
+  const listed = depsText === undefined ? undefined : namesOfDeps(depsText);
+  const dmInfo = read('dmsetup-info', (text) => parseDmInfo(text, 'dmsetup-info', listed)) ?? [];
   const names = new Set(dmInfo.map((info) => info.rawName));
   const list = capture.sections.get('dmsetup-info');
   const tables = (name: string) => read(name, (text) => parseDmTable(text, names, name), list);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDmDeps } from './parse-deps.ts';
+import { namesOfDeps, parseDmDeps } from './parse-deps.ts';
 
 describe('parseDmDeps', () => {
   it('keeps the order of dmsetup, which is the order of its tree', () => {
@@ -65,4 +65,10 @@ no-table: 0 dependencies\t:
   it('finds nothing where there are no devices', () => {
     expect(parseDmDeps('No devices found\n')).toEqual({ value: new Map(), problems: [] });
   });
+});
+
+it('lists the names alone, newlines and all, for telling names from what looks like them', () => {
+  const text =
+    'vg-lv: 1 dependencies\t: (7, 0)\nraw\n254\x1f9: x: 0 dependencies\t:\nlast: 2 dependencies\t: (8, 1) (8, 2)\n';
+  expect([...namesOfDeps(text)]).toEqual(['vg-lv', 'raw\n254\x1f9: x', 'last']);
 });

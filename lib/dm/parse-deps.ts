@@ -92,3 +92,13 @@ function endOfLine(text: string, at: number): number {
   const newline = text.indexOf('\n', at);
   return newline < 0 ? text.length : newline;
 }
+
+const AFTER_NAME = /: \d{1,10} dependenc(?:y|ies)\s*:[^\n]*(?:\n|$)/;
+
+/** The raw names that `dmsetup deps` lists, newlines and all: what tells them from lines that only look like names. */
+export function namesOfDeps(text: string): ReadonlySet<string> {
+  const names = text.split(AFTER_NAME);
+  // What stands behind the last line's end.
+  names.pop();
+  return new Set(names);
+}

@@ -61,16 +61,23 @@ describe('parseDmInfo', () => {
 
   it('tells a newline in a name from a stray line by another listing', () => {
     const text = records('254|1|L--w|0|1|0|u\nv|a\ngarbage\nmore\n254|2|L--w|0|1|0||raw\nnewline\ngarbage\n');
-    const { value, problems } = parseDmInfo(
-      text,
-      'dmsetup-info',
-      (name) => name === 'a' || name === 'raw\nnewline',
-    );
+    const { value, problems } = parseDmInfo(text, 'dmsetup-info', new Set(['a', 'raw\nnewline']));
     expect(value.map(({ rawName }) => rawName)).toEqual(['a', 'raw\nnewline']);
     expect(problems.map(({ line, text: found }) => [line, found])).toEqual([
       [3, 'garbage'],
       [4, 'more'],
       [7, 'garbage'],
+    ]);
+  });
+
+  it('is not taken in by a name that holds a whole record', () => {
+    const forged = 'raw\n254\x1f999\x1fL--w\x1f0\x1f1\x1f0\x1fLVM-x\x1fvg-lv';
+    const text = `${records('254|1|L--w|0|1|0||a\n254|2|L--w|0|1|0||')}${forged}\n${records('254|3|L--w|0|1|0||b\n')}`;
+    const { value } = parseDmInfo(text, 'dmsetup-info', new Set(['a', forged, 'b']));
+    expect(value.map(({ devNo, rawName }) => [devNo, rawName])).toEqual([
+      ['254:1', 'a'],
+      ['254:2', forged],
+      ['254:3', 'b'],
     ]);
   });
 
