@@ -13,16 +13,6 @@ const projectDir = dirname(dirname(fileURLToPath(import.meta.url)));
 const SOURCES = ['app', 'components', 'lib', 'server', 'public', 'next.config.ts', 'package-lock.json'];
 const NOT_BUILT = /\.(test\.ts|test\.tsx|fixture\.ts|capture|sh|md)$/;
 const STAMP = '.next/dmscope-built';
-/**
- * 10,000 devices fit in 300 MB only when garbage is collected before it has to be, and when large buffers go back to the
- * kernel: what Node (from V8) and glibc take as defaults is for machines that have nothing else to do.
- */
-const NODE_FLAGS = [
-  '--max-semi-space-size=4',
-  '--max-old-space-size=1024',
-  '--disable-warning=ExperimentalWarning',
-];
-const MALLOC = { MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_ARENA_MAX: '2' };
 const USAGE = 'npm start -- [--port N] [--listen ADDR] [--capture FILE]';
 
 /** The child under way; signals go to it. */
@@ -56,7 +46,7 @@ async function main(args) {
     const status = await build(node);
     if (status !== 0) return fail(`next build ended with status ${status}`, 1);
   }
-  return run(node, [...NODE_FLAGS, 'bin/dmscope.ts', 'serve', ...args], 'inherit');
+  return run('sh', ['bin/dmscope', 'serve', ...args], 'inherit');
 }
 
 /** What is wrong with the arguments, found before anything is installed; null if nothing. */
@@ -115,7 +105,7 @@ function modifiedMs(path) {
 
 /** Runs a program in the project; resolves to its exit status. `quiet`: what it prints is shown only when it fails. */
 function run(command, args, output) {
-  const env = { ...MALLOC, ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
   const stdio = output === 'inherit' ? 'inherit' : ['ignore', 'pipe', 'pipe'];
   return new Promise((resolve) => {
     child = spawn(command, args, { cwd: projectDir, env, stdio });

@@ -1,0 +1,34 @@
+/** `npm run bench [-- PART…]`: what things cost, one figure a line: `name value unit`. */
+import { missingForLab } from '../setup/requirements.ts';
+import { benchChangeToPage } from './change-to-page.ts';
+import { benchHost } from './host.ts';
+import { benchModel } from './model.ts';
+import { benchServer } from './server.ts';
+
+const PARTS: Readonly<Record<string, { readonly needsLab: boolean; readonly run: () => Promise<void> }>> = {
+  model: { needsLab: false, run: async () => benchModel() },
+  server: { needsLab: false, run: () => benchServer(10_000) },
+  host: {
+    needsLab: true,
+    run: async () => {
+      await benchHost(1_000);
+      await benchHost(3_000);
+    },
+  },
+  page: { needsLab: true, run: () => benchChangeToPage(1_000) },
+};
+
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(PARTS);
+const unknown = wanted.find((name) => !Object.hasOwn(PARTS, name));
+if (unknown !== undefined) {
+  console.error(`bench: no part is called ${unknown}; there are ${Object.keys(PARTS).join(', ')}`);
+  process.exit(2);
+}
+const missing = missingForLab();
+for (const name of wanted) {
+  const part = PARTS[name];
+  if (part?.needsLab && missing.length > 0)
+    console.error(`bench: ${name} left out, missing: ${missing.join(', ')}`);
+  else await part?.run();
+}
+process.exit(0);
