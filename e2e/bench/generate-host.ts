@@ -169,28 +169,9 @@ function addGuest(host: HostText, guest: number, limit: number): void {
 }
 
 function lsblkRow(kname: string, devNo: string, type: string, size: number, name = kname): object {
-  return {
-    name,
-    kname,
-    path: `/dev/mapper/${name}`,
-    'maj:min': devNo,
-    pkname: null,
-    type,
-    size,
-    ro: false,
-    rm: false,
-    rota: false,
-    fstype: 'ext4',
-    label: null,
-    uuid: '6a5cf1b0-0000-4000-8000-000000000000',
-    partuuid: null,
-    partlabel: null,
-    model: null,
-    serial: null,
-    wwn: null,
-    state: 'running',
-    mountpoints: [null],
-  };
+  const uuid = '6a5cf1b0-0000-4000-8000-000000000000';
+  const hardware = { model: null, serial: null, wwn: null };
+  return { name, kname, 'maj:min': devNo, type, size, fstype: 'ext4', label: null, uuid, ...hardware };
 }
 
 function hex(value: number, width: number): string {

@@ -8,7 +8,7 @@ import type { Problem } from '../problem.ts';
 import { type BlockNode, blockNodes } from './block-devices.ts';
 import { blockEdges } from './block-edges.ts';
 import { type DmNode, dmKname, dmNodes } from './dm-devices.ts';
-import { identities } from './identity.ts';
+import { identities, type Unidentified } from './identity.ts';
 import { createPaths } from './paths.ts';
 import type { Device, Edge, Stack } from './stack.ts';
 import { type Uses, usesOf } from './uses.ts';
@@ -82,7 +82,7 @@ function linkNames(snapshot: Snapshot): ReadonlyMap<string, DevNo> {
   return names;
 }
 
-function mappedDevice({ info, kname, name, sizeBytes, dm, bases }: DmNode, context: Context): Device {
+function mappedDevice({ info, kname, name, sizeBytes, dm, bases }: DmNode, context: Context): Unidentified {
   return {
     devNo: info.devNo,
     kname,
@@ -101,7 +101,7 @@ function mappedDevice({ info, kname, name, sizeBytes, dm, bases }: DmNode, conte
   };
 }
 
-function blockDevice(node: BlockNode, context: Context): Device {
+function blockDevice(node: BlockNode, context: Context): Unidentified {
   return {
     ...node,
     name: node.kname,
@@ -156,9 +156,9 @@ function hardware(
  * Devices that a table, a mount or sysfs names and that the host does not have: `missing` where sysfs was read, so that
  * it would show; `other` where the capture cannot tell.
  */
-function namedOnly(present: readonly Device[], context: Context): readonly Device[] {
+function namedOnly(present: readonly Unidentified[], context: Context): readonly Unidentified[] {
   const seen = new Set<DevNo>(present.map((device) => device.devNo));
-  const absent: Device[] = [];
+  const absent: Unidentified[] = [];
   function meet(devNo: DevNo): void {
     if (seen.has(devNo)) return;
     seen.add(devNo);

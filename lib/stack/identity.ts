@@ -5,20 +5,21 @@ import type { Device } from './stack.ts';
  * stays with it: its device-mapper UUID, its array's, its hardware's or its partition's. The paths of a multipath
  * share a WWN; where several devices claim one identity, the kernel's name tells them apart.
  */
-export function identities(devices: readonly Device[]): readonly Device[] {
+export function identities(devices: readonly Unidentified[]): readonly Device[] {
   const claims = devices.map(claimOf);
   const counts = new Map<string, number>();
   for (const claim of claims) counts.set(claim, (counts.get(claim) ?? 0) + 1);
-  return devices.map((device, i) => {
+  devices.forEach((device, i) => {
     const claim = claims[i] ?? '';
-    return {
-      ...device,
-      identity: (counts.get(claim) ?? 0) > 1 ? `${claim}@${device.kname ?? device.devNo}` : claim,
-    };
+    device.identity = (counts.get(claim) ?? 0) > 1 ? `${claim}@${device.kname ?? device.devNo}` : claim;
   });
+  return devices;
 }
 
-function claimOf(device: Device): string {
+/** A device while its identity is still to be found: it is filled in, since copying ten thousand devices costs. */
+export type Unidentified = Omit<Device, 'identity'> & { identity: string };
+
+function claimOf(device: Unidentified): string {
   if (device.dm) return device.dm.uuid === '' ? `name:${device.dm.rawName}` : `dm:${device.dm.uuid}`;
   if (device.md?.uuid) return `md:${device.md.uuid}`;
   const partUuid = device.links.find((link) => link.startsWith('disk/by-partuuid/'));
