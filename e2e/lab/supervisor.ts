@@ -72,10 +72,18 @@ function prepareNetwork(): void {
   run('ip', 'link', 'set', 'tap0', 'up');
 }
 
-/** The last CPU this process may use. The guest's kernel is a uniprocessor of several host threads that take turns. */
-function lastCpu(): string {
+/**
+ * The CPU for this guest, whose kernel is a uniprocessor of several host threads that take turns: the last one this process
+ * may use, and for each further test worker the one before.
+ */
+function cpuOfGuest(): string {
   const list = run('taskset', '-cp', String(process.pid)).trim();
-  return /(\d+)$/.exec(list)?.[1] ?? '0';
+  const allowed = (/([\d,-]+)$/.exec(list)?.[1] ?? '0').split(',').flatMap((range) => {
+    const [first = 0, last = first] = range.split('-').map(Number);
+    return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  });
+  const worker = Number(process.env.VITEST_POOL_ID ?? 1);
+  return String(allowed.at(-(1 + ((worker - 1) % allowed.length))) ?? 0);
 }
 
 function startKernel(machine: Machine): void {
@@ -96,7 +104,7 @@ function startKernel(machine: Machine): void {
   ];
   // Guest memory is an unlinked file in TMPDIR.
   const env = { ...process.env, TMPDIR: '/dev/shm' };
-  const kernel = spawn('taskset', ['-c', lastCpu(), 'linux.uml', ...kernelLine], {
+  const kernel = spawn('taskset', ['-c', cpuOfGuest(), 'linux.uml', ...kernelLine], {
     env,
     stdio: ['ignore', 'inherit', 'inherit'],
   });

@@ -37,7 +37,7 @@ for (const { name, states, needs } of listScenarios()) {
 }
 
 async function stackOf(guest: Guest): Promise<Stack> {
-  const collected = await guest.run('sh /mnt/dmscope/server/collector.sh', { timeoutMs: 60_000 });
+  const collected = await guest.run('sh /mnt/dmscope/server/collector.sh core', { timeoutMs: 60_000 });
   const { value, problems } = readCapture(collected.stdout);
   if (!value) throw new Error(`no capture: ${collected.stderr}`);
   return buildStack(value, problems);
