@@ -73,6 +73,38 @@ command('stack', 'Print the whole model as JSON (docs/stack-schema.md).')
     process.exitCode = await runStack(options);
   });
 
+command('findings', 'Say what does not belong or does not work, why, and what would mend it.')
+  .option('--capture <file>', 'of a capture, not of this host')
+  .option('--json', 'as JSON, for programs')
+  .option('--verbose', 'say on standard error what of the capture was not understood')
+  .addHelpText('after', '\nExit status: 0 nothing found; 1 something; 2 it failed, or was asked wrongly.')
+  .action(async (options) => {
+    const { runFindings } = await import('./findings-command.ts');
+    process.exitCode = await runFindings(options);
+  });
+
+command(
+  'plan',
+  'Print what would take devices down, step by step, and what speaks against it. It runs nothing.',
+)
+  .argument(
+    '<intent>',
+    'free: all that stands on DEVICE; remove: that and DEVICE; resume DEVICE; clear its inactive table',
+  )
+  .argument('<DEVICE>', 'a name, dm-N, /dev/…, maj:min or UUID')
+  .option('--capture <file>', 'of a capture, not of this host')
+  .option('--json', 'as JSON')
+  .option('--deferred', 'let what is open go when its last user closes it')
+  .option('--verbose', 'say on standard error what of the capture was not understood')
+  .addHelpText(
+    'after',
+    '\nExit status: 0 it could be run; 1 it is refused; 2 asked wrongly, or there is nothing to look at.',
+  )
+  .action(async (intent, device, options) => {
+    const { runPlan } = await import('./plan-command.ts');
+    process.exitCode = await runPlan({ ...options, intent, device });
+  });
+
 command('serve', 'Serve the dashboard; what `npm start` runs.')
   .option('--port <n>', 'port to listen on (4000); 0 for any free one')
   .option('--listen <address>', 'address to listen on (127.0.0.1)')

@@ -12,12 +12,15 @@ const bin = (name) => path.join(root, 'node_modules', '.bin', name);
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const failedSteps = [];
 
+/** The pinned Node comes first, for the tools and for what the tests start. */
+const PATH = `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env.PATH ?? ''}`;
+
 function run(name, command, args, env = {}) {
   console.log(`\n── ${name}`);
   const { status, error } = spawnSync(command, args, {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, ...env },
+    env: { ...process.env, PATH, ...env },
   });
   if (error) console.error(error.message);
   if (status !== 0) failedSteps.push(name);

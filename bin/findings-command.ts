@@ -1,0 +1,27 @@
+import { encodeHostText } from '../lib/text/host-text.ts';
+import { complain, ExitStatus } from './exit-status.ts';
+import { openStack, type StackSource } from './open-stack.ts';
+import { writeOut } from './write-out.ts';
+
+/** As `grep` does: 0 when there is nothing to tell of, 1 when there is; anything that went wrong is 2. */
+const FindingsStatus = { none: 0, some: 1, trouble: ExitStatus.askedWrongly } as const;
+
+/** `dmscope findings`; gives the exit status. */
+export async function runFindings(command: StackSource & { readonly json?: true }): Promise<number> {
+  const opened = await openStack(command, 'once');
+  if (!opened.ok) {
+    complain(opened.reason);
+    return FindingsStatus.trouble;
+  }
+  const { findings } = await import('../lib/findings/findings.ts');
+  const stack = opened.value;
+  const found = findings(stack);
+  if (command.json) {
+    const report = { schema: 'dmscope.findings/1', host: stack.host, findings: found };
+    await writeOut([`${JSON.stringify(report, null, 2)}\n`]);
+  } else {
+    const { renderFindings } = await import('../lib/findings/render-text.ts');
+    await writeOut([encodeHostText(renderFindings(found))]);
+  }
+  return found.length === 0 ? FindingsStatus.none : FindingsStatus.some;
+}
