@@ -27,7 +27,7 @@ for (const { name, states, needs } of listScenarios()) {
         if (i === 0) await guest.build(name, state);
         else await guest.advance(state);
         const stack = await stackOf(guest);
-        const requests = treeRequests(state.startsWith('raw'));
+        const requests = isForFindings(name) ? FEW_REQUESTS : treeRequests(state.startsWith('raw'));
         const printed = await dmsetupTrees(guest, requests);
         expect(printed.length).toBe(requests.length);
         expect(printed.flatMap((tree) => differenceFrom(stack, tree))).toEqual([]);
@@ -35,6 +35,15 @@ for (const { name, states, needs } of listScenarios()) {
     );
   });
 }
+
+/** Their many states vary what is found, not what the tree can look like. */
+function isForFindings(scenario: string): boolean {
+  return scenario.startsWith('findings-');
+}
+
+const FEW_REQUESTS = ['', 'inverted', 'active,rw,open,uuid,blkdevname,notrunc'].map(
+  (options) => `C.UTF-8 auto ${options}`,
+);
 
 async function stackOf(guest: Guest): Promise<Stack> {
   const collected = await guest.run('sh /mnt/dmscope/server/collector.sh core', { timeoutMs: 60_000 });
