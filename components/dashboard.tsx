@@ -1,18 +1,20 @@
 'use client';
 
 import { Download } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { type Change, changeTimes, countSince } from '../lib/stack/change-log.ts';
 import { ChangesPanel } from './header/changes-panel.tsx';
 import { FreshnessMark } from './header/freshness-mark.tsx';
 import { HostHeader } from './header/host-header.tsx';
 import { ProblemsPanel } from './header/problems-panel.tsx';
 import { StatusBands } from './header/status-bands.tsx';
 import { ThemeChoice } from './header/theme-choice.tsx';
-import { type Change, useChanges } from './header/use-changes.ts';
+import { useChanges } from './header/use-changes.ts';
 import type { HostStack } from './host-stack-store.ts';
 import { Skeleton } from './tree/skeleton.tsx';
 import { captureHref } from './trpc.tsx';
 import { Notice } from './ui/notice.tsx';
+import { utcText } from './ui/time-text.ts';
 import type { SetView, View } from './view-state.ts';
 import { Workspace } from './workspace.tsx';
 
@@ -25,12 +27,13 @@ type DashboardProps = {
 
 /** One host: the strip that says whose stacks these are and whether to believe them, then the stacks. */
 export function Dashboard({ host, hostStack, view, setView }: DashboardProps) {
-  const { stack, freshness, connection, changedAt, removed } = hostStack;
-  const { changes, lastId } = useChanges(stack);
+  const { stack, freshness, connection, removed } = hostStack;
+  const log = useChanges(stack);
+  const changedAt = useMemo(() => changeTimes(log), [log]);
   const [seenId, setSeenId] = useState(0);
   const [sought, setSought] = useState<Change | null>(null);
   const openPanel = (panel: View['panel'], isOpen: boolean) => {
-    if (panel === 'changes') setSeenId(lastId);
+    if (panel === 'changes') setSeenId(log.lastId);
     setView({ panel: isOpen ? panel : null });
   };
   return (
@@ -45,8 +48,8 @@ export function Dashboard({ host, hostStack, view, setView }: DashboardProps) {
             />
             {freshness.state !== 'recording' && (
               <ChangesPanel
-                changes={changes}
-                newCount={lastId - seenId}
+                changes={log.changes}
+                newCount={countSince(log, seenId)}
                 isOpen={view.panel === 'changes'}
                 onOpenChange={(isOpen) => openPanel('changes', isOpen)}
                 onSelect={setSought}
@@ -67,6 +70,9 @@ export function Dashboard({ host, hostStack, view, setView }: DashboardProps) {
         <ThemeChoice />
       </HostHeader>
       <StatusBands host={stack?.host ?? null} freshness={freshness} connection={connection} />
+      {freshness.state !== 'recording' && freshness.lastSignAtMs !== null && (
+        <p className="print-only">Last sign of the host: {utcText(freshness.lastSignAtMs)}</p>
+      )}
       {stack ? (
         <Workspace
           stack={stack}
@@ -80,19 +86,19 @@ export function Dashboard({ host, hostStack, view, setView }: DashboardProps) {
         />
       ) : (
         <main className="page-body">
-          <Waiting reason={freshness.reason} isStale={freshness.state === 'stale'} />
+          <Waiting isStale={freshness.state === 'stale'} />
         </main>
       )}
     </div>
   );
 }
 
-function Waiting({ reason, isStale }: { readonly reason: string | null; readonly isStale: boolean }) {
+/** Until there is a stack; why there is none is said by the band above. */
+function Waiting({ isStale }: { readonly isStale: boolean }) {
   if (!isStale) return <Skeleton />;
   return (
     <Notice title="Nothing from the host yet" tone="bad">
-      <p>{reason ?? 'The collector has not answered.'}</p>
-      <p className="quiet">
+      <p>
         Reading device-mapper needs root, or passwordless sudo for the commands listed in the README. The page
         goes on by itself as soon as the collector answers.
       </p>

@@ -14,7 +14,7 @@
  *
  * HostStack: `stack` (null until the first one arrives; an unchanged device keeps its object from one to the next),
  * `revision`, `freshness` { state: 'starting' | 'live' | 'stale' | 'recording', reason, lastSignAtMs (ms, browser's clock) },
- * `changedAt` (device number → ms since 1970, only what changed since the page was opened), `removed` (newest first),
+ * `changedAt` (device number → ms since 1970: any difference; what is worth telling is in lib/stack/change-log.ts), `removed` (newest first),
  * `connection` 'connecting' | 'open' | 'lost': when it is lost, what is shown is as old as the last message.
  */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';

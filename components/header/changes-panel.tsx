@@ -1,11 +1,11 @@
 'use client';
 
 import { History } from 'lucide-react';
+import type { Change } from '../../lib/stack/change-log.ts';
 import { HostText } from '../ui/host-text.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ageText } from '../ui/time-text.ts';
 import { useNow } from '../ui/use-now.ts';
-import type { Change } from './use-changes.ts';
 
 type ChangesPanelProps = {
   readonly changes: readonly Change[];
@@ -15,6 +15,9 @@ type ChangesPanelProps = {
   readonly onOpenChange: (isOpen: boolean) => void;
   readonly onSelect: (change: Change) => void;
 };
+
+/** More than these nobody reads on a page. */
+const SHOWN = 200;
 
 /** What has changed while the page was open, newest first. */
 export function ChangesPanel({ changes, newCount, isOpen, onOpenChange, onSelect }: ChangesPanelProps) {
@@ -38,7 +41,7 @@ export function ChangesPanel({ changes, newCount, isOpen, onOpenChange, onSelect
       }
     >
       <ul className="panel-list">
-        {changes.map((change) => (
+        {changes.slice(0, SHOWN).map((change) => (
           <li key={change.id}>
             <button
               type="button"
@@ -52,11 +55,14 @@ export function ChangesPanel({ changes, newCount, isOpen, onOpenChange, onSelect
               <span className="soft">
                 <HostText text={change.words.join(', ')} />
               </span>
-              <span className="change-age quiet">{now === null ? '' : ageText(now - change.atMs)}</span>
+              <span className="change-age quiet">
+                {now === null ? '' : `${ageText(now - change.atMs)} ago`}
+              </span>
             </button>
           </li>
         ))}
       </ul>
+      {changes.length > SHOWN && <p className="panel-more quiet">{changes.length - SHOWN} are older.</p>}
     </Panel>
   );
 }

@@ -49,13 +49,12 @@ function RecordingBand({ host, freshness }: { readonly host: Host | null; readon
 function StaleBand({ freshness }: { readonly freshness: Freshness }) {
   const now = useNow(1000);
   const { lastSignAtMs, reason } = freshness;
-  const age = now !== null && lastSignAtMs !== null ? ` ${ageText(now - lastSignAtMs)} ago` : '';
   return (
     <p className="band" data-kind="stale">
       <CircleAlert size={16} aria-hidden />
       <span>
         <strong>
-          Stale: {lastSignAtMs === null ? 'the host has not answered yet' : `last sign of the host${age}`}
+          Stale: {lastSignAtMs === null ? 'the host has not answered yet' : lastSign(lastSignAtMs, now)}
         </strong>
         {reason && (
           <span className="band-reason">
@@ -65,6 +64,12 @@ function StaleBand({ freshness }: { readonly freshness: Freshness }) {
       </span>
     </p>
   );
+}
+
+/** With the time, so that a screenshot still tells it tomorrow. */
+function lastSign(atMs: number, now: number | null): string {
+  const age = now === null ? '' : `${ageText(now - atMs)} ago, `;
+  return `last sign of the host ${age}${utcText(atMs)}`;
 }
 
 function LostBand({ freshness }: { readonly freshness: Freshness }) {

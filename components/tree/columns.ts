@@ -7,5 +7,5 @@ export const COLUMNS = [
   { id: 'size', title: 'Size', hint: 'Size of the device' },
   { id: 'open', title: 'Open', hint: 'How often it is open: by holders, mounts and processes' },
   { id: 'state', title: 'State', hint: 'What is not ordinary about it; nothing for an active device' },
-  { id: 'use', title: 'Mounted or used as', hint: 'Mount point, swap, or what is on it' },
+  { id: 'use', title: 'Used as', hint: 'Mount point, swap, or what is on it' },
 ] as const;

@@ -1,16 +1,19 @@
 'use client';
 
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { DevNo } from '../../lib/block/dev-no.ts';
 import { layerOf } from '../../lib/stack/layer.ts';
+import { grouped } from '../../lib/text/exact-size.ts';
 import { guidesOf } from '../../lib/tree/guides.ts';
+import { columnWidths, widthsStyle } from './column-widths.ts';
 import { COLUMNS } from './columns.ts';
 import { GUIDE_WIDTH } from './guide-lines.tsx';
 import { placesNote } from './row-notes.ts';
 import { TreeHeader } from './tree-header.tsx';
 import { ROW_HEIGHT, TreeRow } from './tree-row.tsx';
 import { type Reveal, useFocusedRow } from './use-focused-row.ts';
+import { useIsPrinting } from './use-printing.ts';
 import { useRowMarks } from './use-row-marks.ts';
 import type { Tree } from './use-tree.ts';
 import { rowIndexOf, type TreeHandlers, useTreeMoves } from './use-tree-moves.ts';
@@ -22,6 +25,8 @@ export type StackTreeProps = TreeHandlers & {
 };
 
 const NO_WORDS: readonly string[] = [];
+/** More rows than these are not printed: some ten pages. */
+const PRINTED = 500;
 /** As long as the animation in tree.css. */
 const FADE_MS = 8000;
 
@@ -49,11 +54,19 @@ export function StackTree({ tree, changedAt, reveal, ...handlers }: StackTreePro
   const hasSelection = tree.selected !== null;
   const { onKeyDown, onClick } = useTreeMoves({ rows, activeIndex, focusRow, hasSelection, ...handlers });
   const pageRows = () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
+  const { stack } = tree.index;
+  const widths = useMemo(() => widthsStyle(columnWidths(stack.devices)), [stack]);
+  const sizes: Record<string, string> = { ...widths, '--rows-height': `${rows.length * ROW_HEIGHT}px` };
+  const isPrinting = useIsPrinting();
+  const drawn = isPrinting
+    ? Array.from({ length: Math.min(PRINTED, rows.length) }, (_, index) => index)
+    : virtualizer.getVirtualItems().map(({ index }) => index);
   const guideLimit = guideRoom(virtualizer.scrollRect?.width ?? 1000);
   return (
     <div
       ref={scroller}
       className="tree"
+      style={sizes}
       role="treegrid"
       aria-label="Devices"
       aria-rowcount={rows.length + 1}
@@ -66,8 +79,8 @@ export function StackTree({ tree, changedAt, reveal, ...handlers }: StackTreePro
     >
       <TreeHeader />
       {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot be drawn in part */}
-      <div role="rowgroup" className="tree-body" style={{ height: rows.length * ROW_HEIGHT }}>
-        {virtualizer.getVirtualItems().map(({ index }) => (
+      <div role="rowgroup" className="tree-body">
+        {drawn.map((index) => (
           <DrawnRow
             key={rows[index]?.key ?? index}
             tree={tree}
@@ -80,6 +93,9 @@ export function StackTree({ tree, changedAt, reveal, ...handlers }: StackTreePro
           />
         ))}
       </div>
+      {isPrinting && rows.length > PRINTED && (
+        <p className="print-only">{grouped(rows.length - PRINTED)} more rows are not printed.</p>
+      )}
     </div>
   );
 }

@@ -1,11 +1,12 @@
 import { targetTypeOf } from '../../lib/dm/target-types.ts';
-import { makerOf, useOf } from '../../lib/stack/describe.ts';
+import { makerOf, usedAs } from '../../lib/stack/describe.ts';
 import type { Device } from '../../lib/stack/stack.ts';
 import { stateMarks } from '../../lib/stack/state.ts';
 import { printableHostText } from '../../lib/text/host-text.ts';
 import { HostText, MiddleText } from '../ui/host-text.tsx';
 import { Size } from '../ui/size.tsx';
 import { Cell } from './cell.tsx';
+import { countTargets } from './column-widths.ts';
 import { StateMarks } from './state-cell.tsx';
 
 type CellProps = { readonly device: Device; readonly words: readonly string[] };
@@ -54,11 +55,9 @@ function MakerCell({ device, words }: CellProps) {
 }
 
 function TargetsCell({ device, words }: CellProps) {
-  const counts = new Map<string, number>();
-  for (const { target } of device.dm?.segments ?? []) counts.set(target, (counts.get(target) ?? 0) + 1);
   return (
     <Cell column="targets">
-      {[...counts].map(([target, count]) => (
+      {[...countTargets(device)].map(([target, count]) => (
         <span key={target} className="target" title={targetTitle(target, count)}>
           <HostText text={target} words={words} />
           {count > 1 && <span className="quiet"> ×{count}</span>}
@@ -74,7 +73,7 @@ function targetTitle(target: string, count: number): string {
 }
 
 function UseCell({ device, words }: CellProps) {
-  const use = useOf(device);
+  const use = usedAs(device);
   if (!use) return <Cell column="use" />;
   const title = printableHostText(`${use.text} ${use.more}`.trim());
   return (

@@ -85,14 +85,16 @@ function NameCell({ row, guides, layer, words, places }: TreeRowProps) {
           data-edge={note ? '' : undefined}
           title={printableHostText(`${note} ${places}`.trim())}
         >
-          <span className="notes-text">
-            <HostText text={note} words={words} />
-            {places && (
-              <span className="also-under">
-                <HostText text={places} />
-              </span>
-            )}
-          </span>
+          {note && (
+            <span className="edge-note">
+              <HostText text={note} words={words} />
+            </span>
+          )}
+          {places && (
+            <span className="also-under">
+              <HostText text={places} />
+            </span>
+          )}
         </span>
       )}
     </Cell>
@@ -113,12 +115,14 @@ function HiddenRows({ count }: { readonly count: number }) {
   );
 }
 
+type RowStyle = CSSProperties & { readonly '--row-top': string };
+
 /** The tint fades by an animation that began when the change did, also when the row is drawn anew meanwhile. */
-function rowStyle(index: number, changedAtMs: number | null): CSSProperties {
-  const transform = `translateY(${index * ROW_HEIGHT}px)`;
+function rowStyle(index: number, changedAtMs: number | null): RowStyle {
+  const top = { '--row-top': `${index * ROW_HEIGHT}px` };
   return changedAtMs === null
-    ? { transform }
-    : { transform, animationDelay: `${Math.min(0, changedAtMs - Date.now())}ms` };
+    ? top
+    : { ...top, animationDelay: `${Math.min(0, changedAtMs - Date.now())}ms` };
 }
 
 /** Guides and words are made anew for each drawing; what they say seldom changes. */

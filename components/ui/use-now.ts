@@ -2,13 +2,21 @@
 
 import { useEffect, useState } from 'react';
 
-/** The browser's clock, ms since 1970, moving every `everyMs`; null before the page is live, since the server's differs. */
+/**
+ * The browser's clock, ms since 1970, in steps of `everyMs` that are the same for everyone who asks, so that two ages of
+ * one thing never differ on a page; null before the page is live, since the server's clock is another.
+ */
 export function useNow(everyMs: number): number | null {
   const [now, setNow] = useState<number | null>(null);
   useEffect(() => {
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
-    return () => clearInterval(timer);
+    let timer: ReturnType<typeof setTimeout>;
+    const step = () => {
+      const atMs = Date.now();
+      setNow(atMs - (atMs % everyMs));
+      timer = setTimeout(step, everyMs - (atMs % everyMs));
+    };
+    step();
+    return () => clearTimeout(timer);
   }, [everyMs]);
   return now;
 }

@@ -15,7 +15,7 @@ export const NO_DEVICES = `${PROJECT}/lib/tree/fixtures/lab-no-devices.capture`;
 type Served = { readonly address: string; readonly stop: () => Promise<void> };
 
 /** Starts `dmscope serve` on a recording and a free port; needs a build. */
-async function serveCapture(capture: string): Promise<Served> {
+export async function serveCapture(capture: string): Promise<Served> {
   const args = ['serve', '--port', '0', '--capture', capture];
   const server = spawn('bin/dmscope', args, { cwd: PROJECT, stdio: ['ignore', 'pipe', 'inherit'] });
   const address = await addressOf(server);

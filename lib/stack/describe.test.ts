@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DmUuid } from '../dm/uuid.ts';
 import { mapped } from '../tree/forest.fixture.ts';
-import { makerOf, useOf } from './describe.ts';
+import { makerOf, usedAs } from './describe.ts';
 import { deviceFixture } from './device.fixture.ts';
 import type { Mount } from './stack.ts';
 
@@ -17,6 +17,7 @@ const MOUNT: Mount = {
   root: '/',
   namespacePid: null,
   alsoSeenByPids: [],
+  namespaceProcess: null,
 };
 
 test('what made a device is read from its UUID', () => {
@@ -39,13 +40,13 @@ test('a device that LVM made and somebody renamed has no volume group to tell', 
 
 test('a mount point is worth more than what is on the device', () => {
   const fileSystem = { type: 'ext4', label: 'data', uuid: '' };
-  expect(useOf(deviceFixture('8:0', { fileSystem }))).toEqual({
+  expect(usedAs(deviceFixture('8:0', { fileSystem }))).toEqual({
     text: 'ext4',
     more: 'data',
     isActive: false,
   });
   const mounts = [MOUNT, MOUNT, { ...MOUNT, mountPoint: '/bind', root: '/sub' }];
-  expect(useOf(deviceFixture('8:0', { fileSystem, mounts }))).toEqual({
+  expect(usedAs(deviceFixture('8:0', { fileSystem, mounts }))).toEqual({
     text: '/srv',
     more: '+1',
     isActive: true,
@@ -54,13 +55,13 @@ test('a mount point is worth more than what is on the device', () => {
 
 test('a mount in another namespace says so', () => {
   const mounts = [{ ...MOUNT, namespacePid: 4711 }];
-  expect(useOf(deviceFixture('8:0', { mounts }))?.text).toBe("/srv (in process 4711's namespace)");
+  expect(usedAs(deviceFixture('8:0', { mounts }))?.text).toBe("/srv (in process 4711's namespace)");
 });
 
 test('swap and signatures are told in words', () => {
-  expect(useOf(deviceFixture('8:0', { swap: { priority: -2, usedBytes: 0 } }))?.text).toBe('swap');
+  expect(usedAs(deviceFixture('8:0', { swap: { priority: -2, usedBytes: 0 } }))?.text).toBe('swap');
   expect(
-    useOf(deviceFixture('8:0', { fileSystem: { type: 'LVM2_member', label: '', uuid: '' } }))?.text,
+    usedAs(deviceFixture('8:0', { fileSystem: { type: 'LVM2_member', label: '', uuid: '' } }))?.text,
   ).toBe('LVM PV');
-  expect(useOf(deviceFixture('8:0'))).toBeNull();
+  expect(usedAs(deviceFixture('8:0'))).toBeNull();
 });

@@ -75,7 +75,7 @@ function mappedMaker(device: Device): Maker {
 export type Use = { readonly text: string; readonly more: string; readonly isActive: boolean };
 
 /** In order of weight: mounted, swap, then the file system or signature that is on it. Null for nothing known. */
-export function useOf(device: Device): Use | null {
+export function usedAs(device: Device): Use | null {
   const [mount, ...others] = device.mounts;
   if (mount) {
     const points = new Set(others.map((other) => other.mountPoint));

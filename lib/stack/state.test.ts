@@ -36,7 +36,8 @@ test('the worst comes first', () => {
 test('an invalid snapshot is bad, one that fills says how far it is', () => {
   const snapshot = (status: string) => device({ segments: [line('snapshot', '254:2 254:3 P 8', status)] });
   expect(stateMarks(snapshot('Invalid'))[0]?.tone).toBe('bad');
-  expect(words(snapshot('102400/204800 400'))[0]).toMatch(/50 %/);
+  expect(words(snapshot('102400/204800 400'))).toEqual(['50 % full']);
+  expect(words(snapshot('16/204800 16'))).toEqual(['0 % full']);
 });
 
 test('of several lines the worst status counts', () => {

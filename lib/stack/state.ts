@@ -17,7 +17,7 @@ export function stateMarks(device: Device): readonly StateMark[] {
   if (device.kind === 'missing') {
     marks.push({ tone: 'bad', word: 'missing', meaning: 'A table names it, and the host does not have it.' });
   }
-  if (device.dm) marks.push(...mappedMarks(device.dm));
+  if (device.dm) marks.push(...mappedMarks(device.dm), ...healthMarks(device.dm));
   if (device.isReadOnly || device.dm?.isReadOnly) {
     marks.push({ tone: 'note', word: 'read-only', meaning: 'The kernel refuses writes to it.' });
   }
@@ -54,8 +54,7 @@ function mappedMarks(dm: MappedDevice): StateMark[] {
       meaning: 'A second table is loaded and takes over at the next resume.',
     });
   }
-  const health = healthMark(dm);
-  return health ? [...marks, health] : marks;
+  return marks;
 }
 
 const HEALTH_TONES: Readonly<Record<Health, StateMark['tone']>> = {
@@ -66,8 +65,18 @@ const HEALTH_TONES: Readonly<Record<Health, StateMark['tone']>> = {
   ok: 'ok',
 };
 
+/** What a bare percentage says how much of: `37 %` alone could be anything. */
+const PERCENT_OF: Readonly<Record<string, string>> = {
+  snapshot: 'full',
+  'thin-pool': 'full',
+  vdo: 'full',
+  thin: 'mapped',
+  clone: 'copied',
+  writecache: 'unwritten',
+};
+
 /** The worst of what the segments' status lines say, if it has something to show. */
-function healthMark(dm: MappedDevice): StateMark | null {
+function healthMarks(dm: MappedDevice): StateMark[] {
   let worst: StateMark | null = null;
   for (const segment of dm.segments) {
     if (segment.status === null) continue;
@@ -75,9 +84,19 @@ function healthMark(dm: MappedDevice): StateMark | null {
     const tone = HEALTH_TONES[status.health];
     const word = status.badge ?? (tone === 'bad' ? 'failed' : tone === 'warn' ? 'degraded' : null);
     if (word === null || (worst && TONES.indexOf(worst.tone) <= TONES.indexOf(tone))) continue;
-    worst = { tone, word, meaning: status.summary };
+    worst = { tone, word: inFull(word, segment.target), meaning: status.summary };
   }
-  return worst;
+  return worst ? [worst] : [];
+}
+
+function inFull(badge: string, target: string): string {
+  const of = /^[<\d. ]+%$/.test(badge) ? PERCENT_OF[target] : undefined;
+  return of === undefined ? badge : `${badge} ${of}`;
+}
+
+/** Whether `dmsetup status` has answered for a device: without, nothing is known of its health. */
+export function isStatusKnown({ dm }: Device): boolean {
+  return dm?.segments.some(({ status }) => status !== null) ?? false;
 }
 
 function arrayMarks({ md }: Device): StateMark[] {

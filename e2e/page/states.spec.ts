@@ -1,0 +1,150 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import type { Stack } from '../../lib/stack/stack.ts';
+import { type PretendedHost, pretendHost, recordedStack } from './pretended-host.ts';
+import { CHAIN, test } from './serving.ts';
+
+const SNAPSHOT = /^vm--volumes-snap.*volumes$/;
+const whole = recordedStack();
+
+/** The recorded host before its leak: without the guest's volumes, and with nothing wrong. */
+const before: Stack = {
+  ...whole,
+  devices: whole.devices.filter(({ name }) => !name.startsWith('docker--volumes')),
+};
+const after: Stack = {
+  ...whole,
+  devices: whole.devices.map((device) =>
+    SNAPSHOT.test(device.name) && device.dm ? { ...device, dm: { ...device.dm, isSuspended: true } } : device,
+  ),
+};
+const damaged: Stack = {
+  ...whole,
+  problems: [
+    {
+      section: 'dmsetup-table',
+      line: 3,
+      message: 'not a table line',
+      text: '\u0007garbage of a guest 254:99',
+    },
+    { section: 'proc-mdstat', line: null, message: 'the section is missing', text: '' },
+  ],
+};
+
+type State = {
+  readonly name: string;
+  readonly query?: string;
+  readonly make: (page: Page, host: PretendedHost) => Promise<void> | void;
+  /** What is then to be seen. */
+  readonly shows: string | RegExp;
+};
+
+const STATES: readonly State[] = [
+  { name: 'connecting', make: () => {}, shows: 'connecting' },
+  {
+    name: 'not-yet',
+    make: (_, host) =>
+      host.sendFreshness({
+        state: 'stale',
+        reason: 'the collector ended with status 3: no right to ask device-mapper',
+        lastSignAtMs: null,
+      }),
+    shows: 'Nothing from the host yet',
+  },
+  {
+    name: 'stale',
+    make: (_, host) => {
+      host.sendStack(whole);
+      const reason = 'the host has not answered for 17 s, asked for dmsetup-table';
+      host.sendFreshness({ state: 'stale', reason, lastSignAtMs: Date.now() - 17_000 });
+    },
+    shows: /Stale: last sign of the host 1\d s ago, .* UTC/,
+  },
+  {
+    name: 'lost',
+    make: async (page, host) => {
+      host.sendStack(whole);
+      host.sendFreshness({});
+      await expect(page.getByRole('row', { name: /^SNAP/ }).first()).toBeVisible();
+      host.cut();
+    },
+    shows: 'Connection to dmscope lost, trying again',
+  },
+  {
+    name: 'problems',
+    query: '?panel=problems',
+    make: (_, host) => {
+      host.sendFreshness({});
+      host.sendStack(damaged);
+    },
+    shows: 'dmsetup-table:3',
+  },
+  {
+    name: 'changes',
+    query: '?panel=changes',
+    make: async (page, host) => {
+      host.sendFreshness({});
+      host.sendStack(before);
+      await expect(page.getByRole('row', { name: /^SNAP/ }).first()).toBeVisible();
+      host.sendStack(after);
+    },
+    shows: 'now suspended',
+  },
+];
+
+for (const theme of ['light', 'dark'] as const) {
+  for (const { name, query = '', make, shows } of STATES) {
+    test(`axe finds nothing: ${name}, ${theme}`, async ({ page, address }) => {
+      const host = await pretendHost(page);
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      const stream = page.waitForResponse(/host\.watch/);
+      await page.goto(`${address}${query}`);
+      await stream;
+      await make(page, host);
+      await expect(page.getByText(shows).first()).toBeVisible({ timeout: 10_000 });
+      await page.screenshot({ path: `e2e/out/page-${name}-${theme}.png` });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual(
+        [],
+      );
+      host.close();
+    });
+  }
+}
+
+test('what has changed is counted once, listed, and leads to the device', async ({ page, address }) => {
+  const host = await pretendHost(page);
+  const stream = page.waitForResponse(/host\.watch/);
+  await page.goto(address);
+  await stream;
+  host.sendFreshness({});
+  host.sendStack(before);
+  await expect(page.getByRole('button', { name: 'No new changes' })).toBeVisible();
+  host.sendStack(after);
+  await page.getByRole('button', { name: '3 changes' }).click();
+  const panel = page.getByRole('dialog', { name: 'Changes' });
+  await expect(panel.getByRole('listitem')).toHaveCount(3);
+  await panel.getByRole('button', { name: /docker--meta new/ }).click();
+  await expect(page.locator('.tree-row[aria-selected="true"]')).toContainText('docker--meta');
+  await expect(page.locator('.tree-row[data-changed]').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'No new changes' })).toBeVisible();
+  host.close();
+});
+
+test('all of a tree of moderate size is printed, on as many pages as it takes', async ({ page, serve }) => {
+  await page.goto((await serve(CHAIN)).address);
+  await expect(page.locator('.tree-row').first()).toBeVisible();
+  const rows = Number(await page.getByRole('treegrid').getAttribute('aria-rowcount')) - 1;
+  expect(rows).toBeGreaterThan(200);
+  expect(await page.locator('.tree-row').count()).toBeLessThan(100);
+  await page.evaluate(() => {
+    addEventListener('beforeprint', () => {
+      sessionStorage.setItem('printed', String(document.querySelectorAll('.tree-row').length));
+    });
+  });
+  const pdf = await page.pdf({ format: 'A4' });
+  expect(Number(await page.evaluate(() => sessionStorage.getItem('printed')))).toBe(rows);
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(5);
+  await expect.poll(() => page.locator('.tree-row').count()).toBeLessThan(100);
+});
