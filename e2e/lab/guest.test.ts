@@ -26,9 +26,9 @@ describe.skipIf(missingForLab().length > 0)('a guest', () => {
 
   test('runs commands side by side', async () => {
     const began = performance.now();
-    const outputs = await Promise.all([1, 2, 3].map((i) => guest.ok(`sleep 1; echo ${i}`)));
+    const outputs = await Promise.all([1, 2, 3].map((i) => guest.ok(`sleep 4; echo ${i}`)));
     expect(outputs).toEqual(['1\n', '2\n', '3\n']);
-    expect(performance.now() - began).toBeLessThan(2500);
+    expect(performance.now() - began).toBeLessThan(11_000);
   });
 
   test('stays usable after a command that hangs in the kernel for good, and the command goes on resume', async () => {
@@ -36,7 +36,7 @@ describe.skipIf(missingForLab().length > 0)('a guest', () => {
     const began = performance.now();
     const result = await guest.run('dd if=/dev/mapper/stuck of=/dev/null bs=4k count=1', { timeoutMs: 500 });
     expect(result).toMatchObject({ timedOut: true, exitStatus: null });
-    expect(performance.now() - began).toBeLessThan(3000);
+    expect(performance.now() - began).toBeLessThan(10_000);
     expect(await guest.ok('dmsetup info -c --noheadings -o suspended stuck')).toContain('Suspended');
     await guest.ok(
       'dmsetup resume stuck; while pgrep -x dd; do sleep 0.1; done; dmsetup remove --retry stuck',

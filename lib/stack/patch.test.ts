@@ -79,7 +79,7 @@ describe('a patch', () => {
     );
   });
 
-  it('of one device among 10,000 is found and applied in the time of a few frames', () => {
+  it('of one device among 10,000 is that device and nothing else, and leaves the others the objects they are', () => {
     const devices = Array.from({ length: 10_000 }, (_, i) =>
       deviceFixture(`254:${i}`, { links: [`mapper/${i}`, `vg/${i}`] }),
     );
@@ -88,11 +88,10 @@ describe('a patch', () => {
     const after = copyOf(
       stackFixture(devices.map((d) => (d.devNo === touched ? { ...d, isReadOnly: true } : d))),
     );
-    const began = performance.now();
     const patch = diffStacks(before, after);
-    applyPatch(before, patch);
-    const tookMs = performance.now() - began;
+    expect(patch).toMatchObject({ added: [], removed: [], order: null, problems: null, host: null });
     expect(patch.changed.map((d) => d.devNo)).toEqual([touched]);
-    expect(tookMs).toBeLessThan(300);
+    const applied = applyPatch(before, patch);
+    expect(applied.devices.filter((d, i) => d !== before.devices[i]).map((d) => d.devNo)).toEqual([touched]);
   });
 });
