@@ -75,6 +75,7 @@ command('stack', 'Print the whole model as JSON (docs/stack-schema.md).')
 
 command('findings', 'Say what does not belong or does not work, why, and what would mend it.')
   .option('--capture <file>', 'of a capture, not of this host')
+  .option('--previous <file>', 'an earlier capture of it: how fast things fill up, what is new')
   .option('--json', 'as JSON, for programs')
   .option('--verbose', 'say on standard error what of the capture was not understood')
   .addHelpText('after', '\nExit status: 0 nothing found; 1 something; 2 it failed, or was asked wrongly.')

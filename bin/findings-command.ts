@@ -6,22 +6,32 @@ import { writeOut } from './write-out.ts';
 /** As `grep` does: 0 when there is nothing to tell of, 1 when there is; anything that went wrong is 2. */
 const FindingsStatus = { none: 0, some: 1, trouble: ExitStatus.askedWrongly } as const;
 
+export type FindingsCommand = StackSource & {
+  readonly json?: true;
+  /** An earlier capture of the same host. */
+  readonly previous?: string;
+};
+
 /** `dmscope findings`; gives the exit status. */
-export async function runFindings(command: StackSource & { readonly json?: true }): Promise<number> {
-  const opened = await openStack(command, 'once');
+export async function runFindings(command: FindingsCommand): Promise<number> {
+  const { previous: earlier, ...source } = command;
+  const before = earlier === undefined ? null : await openStack({ capture: earlier }, 'once');
+  const opened = before?.ok === false ? before : await openStack(source, 'once');
   if (!opened.ok) {
     complain(opened.reason);
     return FindingsStatus.trouble;
   }
   const { findings } = await import('../lib/findings/findings.ts');
+  const { unjudged } = await import('../lib/findings/unjudged.ts');
   const stack = opened.value;
-  const found = findings(stack);
+  const found = findings(stack, before?.ok ? before.value : undefined);
+  const notJudged = unjudged(stack);
   if (command.json) {
-    const report = { schema: 'dmscope.findings/1', host: stack.host, findings: found };
+    const report = { schema: 'dmscope.findings/1', host: stack.host, findings: found, unjudged: notJudged };
     await writeOut([`${JSON.stringify(report, null, 2)}\n`]);
   } else {
-    const { renderFindings } = await import('../lib/findings/render-text.ts');
-    await writeOut([encodeHostText(renderFindings(found))]);
+    const { renderFindings, renderUnjudged } = await import('../lib/findings/render-text.ts');
+    await writeOut([encodeHostText(renderFindings(found) + renderUnjudged(notJudged))]);
   }
   return found.length === 0 ? FindingsStatus.none : FindingsStatus.some;
 }

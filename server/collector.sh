@@ -28,6 +28,7 @@ deadline_s=2     # for what runs apart, beyond the time the core capture took
 patience=20      # lsblk and open files are not repeated before this many times as long as they took
 every_capture='dmsetup-status dmsetup-info-long udev-db mountinfo-other'
 now_and_then='lsblk open-files'
+after_open_files='processes'  # of what was found there
 
 fail() { printf 'dmscope collector: %s\n' "$1" >&2; exit 3; }
 
@@ -151,9 +152,29 @@ open_files() {
       if (header != "") { print header; header = "" }
       print }'
 }
+# Of the processes that have a device open, that live in another mount namespace, or whose I/O is stuck: what they are. Of a
+# command line nothing is read but the name of a virtual machine: the rest may hold secrets.
+processes() {
+  stuck=$($nice grep -ls '^State:.D' /proc/[0-9]*/status)
+  found=$({ sed -n 's/^\/proc\/\([0-9]*\)\/fd:$/\1/p' "$dir/open-files.out"; sed -n 's/^pid=\([0-9]*\) ns=.*/\1/p' "$dir/mountinfo-other.out"; } 2>/dev/null)
+  pids=$(printf '%s\n' $found $stuck | sed -e 's/^\/proc\///' -e 's/\/status$//' | sort -nu)
+  [ -n "$pids" ] || return 0
+  printf '/proc/%s/status\n/proc/%s/cgroup\n' $(printf '%s\n' $pids | sed p) | xargs grep -HsE '^(Name:|State:|0::/|[0-9]+:(name=systemd|memory):/)'
+  [ -z "$stuck" ] || printf '%s\n' $stuck | sed 's/status$/wchan/' | xargs grep -Hs '[a-z]'
+  for pid in $pids; do
+    read -r comm 2>/dev/null <"/proc/$pid/comm" || continue
+    # Reading the command line of a process that is stuck may never end.
+    case $comm in qemu-system* | qemu-kvm | qemu_kvm | kvm) ;; *) continue ;; esac
+    case $stuck in *"/proc/$pid/status"*) continue ;; esac
+    guest=$(tr '\000\n' '\n ' 2>/dev/null <"/proc/$pid/cmdline" | sed -n '/^-name$/{n;s/^guest=//;s/,.*//;p;q;}')
+    [ -z "$guest" ] || printf '/proc/%s/cmdline:-name guest=%s\n' "$pid" "$guest"
+  done
+  :
+}
 lsblk_list() {
-  columns=NAME,KNAME,PATH,MAJ:MIN,PKNAME,TYPE,SIZE,RO,RM,ROTA,FSTYPE,LABEL,UUID,PARTUUID,PARTLABEL,MODEL,SERIAL,WWN,STATE
-  $nice lsblk -J -b -l -o "$columns,MOUNTPOINTS" 2>/dev/null || $nice lsblk -J -b -l -o "$columns,MOUNTPOINT" 2>/dev/null || $nice lsblk -J -b -l -O
+  # What sysfs and udev's database do not tell, or tell as well; mount points come from mountinfo, with all namespaces.
+  columns=NAME,KNAME,MAJ:MIN,TYPE,SIZE,FSTYPE,LABEL,UUID,MODEL,SERIAL,WWN
+  $nice lsblk -J -b -l -o "$columns" 2>/dev/null || $nice lsblk -J -b -l -O
 }
 # `dmsetup status` of everything, or, while something is suspended, of what $dir/status-devices lists (see status_scope).
 status() {
@@ -254,6 +275,13 @@ static_sections() {
   for name in hostname osrelease version; do read -r line <"/proc/sys/kernel/$name" && body="$body $line"; done
   put uname core done 0 0 'uname -snrv' "$body
 "
+  # What a plan needs to take devices down.
+  body=''
+  for name in dmsetup cryptsetup multipath kpartx losetup qemu-nbd nbd-client mdadm lvremove; do
+    path=$(command -v "$name") && body="$body$path
+"
+  done
+  put tools core done 0 0 'command -v dmsetup cryptsetup multipath kpartx losetup qemu-nbd nbd-client mdadm lvremove' "$body"
 }
 
 worker() {
@@ -286,6 +314,7 @@ start_extra() { # NAME
     mountinfo-other) set -- "$1" mountinfo_other ;;
     lsblk) set -- "$1" lsblk_list ;;
     open-files) set -- "$1" open_files ;;
+    processes) set -- "$1" processes ;;
   esac
   rm -f "$dir/$1.wanted"
   : >"$dir/$1.running"
@@ -306,6 +335,7 @@ label_of() { # NAME: as a person would type it
     mountinfo-other) label='grep /dev/ /proc/PID/mountinfo, one PID of each other mount namespace' ;;
     lsblk) label='lsblk -J -b -l -o …' ;;
     open-files) label='ls -l /proc/PID/fd' ;;
+    processes) label='grep -H . /proc/PID/{status,cgroup,wchan,cmdline}, a few lines of each' ;;
   esac
 }
 emit_extra() { # NAME: it has ended
@@ -320,12 +350,14 @@ emit_extra() { # NAME: it has ended
   fi
   rm -f "$dir/$1.running" "$dir/$1.late"
   echo $((ended + took * patience)) >"$dir/$1.again"
-  [ ! -e "$dir/$1.wanted" ] || start_extra "$1"
+  # What is not repeated at once waits for a tick.
+  case " $now_and_then " in *" $1 "*) ;; *) [ ! -e "$dir/$1.wanted" ] || start_extra "$1" ;; esac
+  [ "$1" != open-files ] || start_extra processes
 }
 check_late() { # say once that something is late; it is left alone
   read -r core_took <"$dir/core-took" || core_took=0
   now
-  for extra in $every_capture $now_and_then; do
+  for extra in $every_capture $now_and_then $after_open_files; do
     [ -e "$dir/$extra.running" ] && [ ! -e "$dir/$extra.late" ] || continue
     # lsblk takes twenty times as long as the core capture on a host in good health.
     limit=$((deadline_s * 100 + core_took)); [ "$extra" != lsblk ] || limit=$((limit + core_took * patience))
@@ -345,7 +377,13 @@ start_extras() {
   for extra in $now_and_then; do
     if [ "$extra" = lsblk ] && ! command -v lsblk >/dev/null; then
       printf '%%%% section name=lsblk tier=extra state=absent status=- ms=0 bytes=0 command=lsblk\n\n'
-    elif due "$extra"; then start_extra "$extra"; fi
+    elif due "$extra"; then start_extra "$extra"
+    else : >"$dir/$extra.wanted"; fi
+  done
+}
+start_wanted() { # what something asked for before it was time again
+  for extra in $now_and_then; do
+    [ ! -e "$dir/$extra.wanted" ] || [ -e "$dir/$extra.running" ] || ! due "$extra" || start_extra "$extra"
   done
 }
 
@@ -430,7 +468,7 @@ once() {
   done
 }
 still_waiting() {
-  for extra in $every_capture $now_and_then; do
+  for extra in $every_capture $now_and_then $after_open_files; do
     [ ! -e "$dir/$extra.running" ] || [ -e "$dir/$extra.late" ] || return 0
   done
   return 1
@@ -461,6 +499,7 @@ watch() {
         ticks=$((ticks + 1)); now; read -r at <"$dir/at"
         printf '%%%% tick seq=%s uptime=%s busy=%s\n' "$number" "$uptime" "$at" || exit 0
         check_late
+        start_wanted
         # What changes without any event: how full a snapshot is, how far a resync.
         [ $((ticks % 5)) != 0 ] || [ "$number" = 0 ] || [ -e "$dir/dmsetup-status.running" ] || start_extra dmsetup-status
         : "${pending:=look}" ;;

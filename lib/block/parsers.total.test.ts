@@ -14,9 +14,11 @@ import { parseNbdFiles } from './parse-nbd-files.ts';
 import { parseOpenFiles } from './parse-open-files.ts';
 import { parsePartitions } from './parse-partitions.ts';
 import { parseProcDevices } from './parse-proc-devices.ts';
+import { parseProcesses } from './parse-processes.ts';
 import { parseSwaps } from './parse-swaps.ts';
 import { parseSysfs } from './parse-sysfs.ts';
 import { parseSysfsLinks } from './parse-sysfs-links.ts';
+import { parseTools } from './parse-tools.ts';
 import { parseUdevDb } from './parse-udev-db.ts';
 
 const KNOWN_NAMES: ReadonlySet<string> = new Set(['events', 'a: 0 8 zero', 'raw\nnewline', 'raw\ttab', '']);
@@ -77,6 +79,17 @@ const CASES: readonly Case[] = [
   ['sysfs-links', parseSysfsLinks, ['md0/slaves/dm-3', 'sda/sda1', 'sda/holders/md0']],
   ['udev-db', parseUdevDb, ['b254:1:E:ID_FS_LABEL_ENC=a\\x20b', 'b254:1:S:mapper/x', 'b8:0:E:__proto__=1']],
   ['nbd-files', parseNbdFiles, ['nbd0 pid=841', 'lrwx------ 1 root root 64 Nov 21 02:27 5 -> /srv/a b']],
+  [
+    'processes',
+    parseProcesses,
+    [
+      '/proc/8/status:Name:	a b',
+      '/proc/8/status:State:	D (disk sleep)',
+      '/proc/8/cgroup:0::/a',
+      '/proc/8/wchan:x',
+    ],
+  ],
+  ['tools', parseTools, ['/usr/sbin/dmsetup', 'alias x=y']],
   ['open-files', parseOpenFiles, ['/proc/841/fd:', 'lrwx------ 1 root root 64 Nov 21 02:27 5 -> /dev/sda']],
 ];
 

@@ -4,10 +4,13 @@ import { type LsblkDevice, parseLsblk } from '../block/parse-lsblk.ts';
 import { type MdstatArray, parseMdstat } from '../block/parse-mdstat.ts';
 import { type MountInfo, parseMountinfo } from '../block/parse-mountinfo.ts';
 import { type NbdServer, parseNbdFiles } from '../block/parse-nbd-files.ts';
+import { type ProcessFile, parseOpenFiles } from '../block/parse-open-files.ts';
 import { type PartitionsRow, parsePartitions } from '../block/parse-partitions.ts';
+import { type ProcessInfo, parseProcesses } from '../block/parse-processes.ts';
 import { parseSwaps, type Swap } from '../block/parse-swaps.ts';
 import { parseSysfs, type SysfsAttributes } from '../block/parse-sysfs.ts';
 import { parseSysfsLinks, type SysfsLink } from '../block/parse-sysfs-links.ts';
+import { parseTools } from '../block/parse-tools.ts';
 import { parseUdevDb, type UdevDevice } from '../block/parse-udev-db.ts';
 import { type DmDeps, namesOfDeps, parseDmDeps } from '../dm/parse-deps.ts';
 import { type DmInfo, parseDmInfo } from '../dm/parse-info.ts';
@@ -25,6 +28,7 @@ export type Snapshot = {
   readonly capture: Capture;
   readonly kernel: string;
   readonly dmVersion: string;
+  readonly dmLibraryVersion: string;
   /** In the kernel's order. */
   readonly dmInfo: readonly DmInfo[];
   /** Of all devices, or of those with a deferred remove only. */
@@ -44,6 +48,9 @@ export type Snapshot = {
   readonly loops: readonly LoopDevice[];
   readonly nbdServers: readonly NbdServer[];
   readonly lsblk: readonly LsblkDevice[] | null;
+  readonly openFiles: readonly ProcessFile[] | null;
+  readonly processes: readonly ProcessInfo[] | null;
+  readonly tools: readonly string[] | null;
   readonly problems: readonly Problem[];
 };
 
@@ -100,6 +107,7 @@ export function readSnapshot(capture: Capture): Snapshot {
     capture,
     kernel: kernelRelease(capture.sections.get('uname')?.text ?? ''),
     dmVersion: driverVersion(capture.sections.get('dmsetup-version')?.text ?? ''),
+    dmLibraryVersion: libraryVersion(capture.sections.get('dmsetup-version')?.text ?? ''),
     dmInfo,
     dmInfoLong: read('dmsetup-info-long', (text) => parseDmInfoLong(text)),
     dmTables: tables('dmsetup-table') ?? NO_TABLES,
@@ -116,6 +124,9 @@ export function readSnapshot(capture: Capture): Snapshot {
     loops: read('losetup', (text) => parseLosetup(text)) ?? [],
     nbdServers: read('nbd-files', (text) => parseNbdFiles(text)) ?? [],
     lsblk: read('lsblk', (text) => parseLsblk(text)),
+    openFiles: read('open-files', (text) => parseOpenFiles(text)),
+    processes: read('processes', (text) => parseProcesses(text)),
+    tools: read('tools', (text) => parseTools(text)),
     problems,
   };
 }
@@ -134,4 +145,8 @@ function kernelRelease(text: string): string {
 
 function driverVersion(text: string): string {
   return /^Driver version:\s*(\S+)/m.exec(text)?.[1] ?? '';
+}
+
+function libraryVersion(text: string): string {
+  return /^Library version:\s*(\S.*)$/m.exec(text)?.[1]?.trim() ?? '';
 }

@@ -9,7 +9,9 @@ import { type BlockNode, blockNodes } from './block-devices.ts';
 import { blockEdges } from './block-edges.ts';
 import { type DmNode, dmKname, dmNodes } from './dm-devices.ts';
 import { identities, type Unidentified } from './identity.ts';
+import { withUnexplainedOpens } from './opens.ts';
 import { createPaths } from './paths.ts';
+import { type ProcessFacts, processFacts } from './processes.ts';
 import type { Device, Edge, Stack } from './stack.ts';
 import { type Uses, usesOf } from './uses.ts';
 
@@ -22,9 +24,11 @@ export function buildStack(capture: Capture, found: readonly Problem[] = []): St
   const others = blockNodes(snapshot);
   const paths = createPaths(kernelNames(snapshot, others), () => linkNames(snapshot), snapshot.mounts);
   const { nodes: mapped, problems } = dmNodes(snapshot, paths.device);
+  const processes = processFacts(snapshot, paths);
   const context: Context = {
     snapshot,
-    uses: usesOf(snapshot, paths),
+    processes,
+    uses: usesOf(snapshot, paths, processes.process),
     lsblk: new Map((snapshot.lsblk ?? []).map((device) => [device.devNo, device])),
     edges: blockEdges(snapshot, others, paths),
   };
@@ -32,14 +36,17 @@ export function buildStack(capture: Capture, found: readonly Problem[] = []): St
     ...mapped.map((node) => mappedDevice(node, context)),
     ...[...others].sort((a, b) => byKname(a.kname, b.kname)).map((node) => blockDevice(node, context)),
   ];
-  const devices = identities([...present, ...namedOnly(present, context)]);
+  const devices = withUnexplainedOpens(identities([...present, ...namedOnly(present, context)]));
   return {
     schema: 'dmscope.stack/1',
     host: {
       name: capture.host,
       kernel: snapshot.kernel,
       dmVersion: snapshot.dmVersion,
+      dmLibraryVersion: snapshot.dmLibraryVersion,
       timeSeconds: capture.timeSeconds,
+      tools: snapshot.tools,
+      stuckProcesses: processes.stuck,
     },
     devices,
     problems: [...found, ...snapshot.problems, ...problems],
@@ -48,6 +55,7 @@ export function buildStack(capture: Capture, found: readonly Problem[] = []): St
 
 type Context = {
   readonly snapshot: Snapshot;
+  readonly processes: ProcessFacts;
   readonly uses: Uses;
   readonly lsblk: ReadonlyMap<DevNo | null, LsblkDevice>;
   readonly edges: ReadonlyMap<DevNo, readonly Edge[]>;
@@ -112,18 +120,22 @@ function blockDevice(node: BlockNode, context: Context): Unidentified {
   };
 }
 
+type Known = Pick<
+  Device,
+  'fileSystem' | 'mounts' | 'swap' | 'swapFiles' | 'openedBy' | 'unexplainedOpens' | 'links' | 'hardware'
+>;
+
 /** What udev and lsblk know of any device, and what uses it. */
-function known(
-  devNo: DevNo,
-  kname: string,
-  { snapshot, uses, lsblk }: Context,
-): Pick<Device, 'fileSystem' | 'mounts' | 'swap' | 'links' | 'hardware'> {
+function known(devNo: DevNo, kname: string, { snapshot, processes, uses, lsblk }: Context): Known {
   const udev = snapshot.udev.get(devNo);
   const listed = lsblk.get(devNo);
   return {
     fileSystem: fileSystem(udev, listed),
     mounts: uses.mounts.get(devNo) ?? [],
     swap: uses.swaps.get(devNo) ?? null,
+    swapFiles: uses.swapFiles.get(devNo) ?? [],
+    openedBy: processes.openers && (processes.openers.get(devNo) ?? []),
+    unexplainedOpens: null,
     links: [...(udev?.links ?? [])].sort(),
     hardware: hardware(udev, listed, snapshot.sysfs?.get(kname)),
   };

@@ -20,6 +20,9 @@ export function deviceFixture(devNo: DevNo, told: Partial<Device> = {}): Device 
     fileSystem: null,
     mounts: [],
     swap: null,
+    swapFiles: [],
+    openedBy: null,
+    unexplainedOpens: null,
     links: [],
     hardware: null,
     bases: [],
@@ -30,7 +33,15 @@ export function deviceFixture(devNo: DevNo, told: Partial<Device> = {}): Device 
 export function stackFixture(devices: readonly Device[], told: Partial<Stack> = {}): Stack {
   return {
     schema: 'dmscope.stack/1',
-    host: { name: 'lab', kernel: '6.1.0', dmVersion: '4.47.0', timeSeconds: 1763689858 },
+    host: {
+      name: 'lab',
+      kernel: '6.1.0',
+      dmVersion: '4.47.0',
+      dmLibraryVersion: '1.02.185 (2022-05-18)',
+      timeSeconds: 1763689858,
+      tools: null,
+      stuckProcesses: null,
+    },
     devices,
     problems: [],
     ...told,
@@ -74,6 +85,6 @@ export const stackArbitrary: fc.Arbitrary<Stack> = fc
   .map(({ devices, problems, timeSeconds }) =>
     stackFixture(devices, {
       problems,
-      host: { name: 'lab', kernel: '6.1.0', dmVersion: '4.47.0', timeSeconds },
+      host: { ...stackFixture([]).host, dmLibraryVersion: '', timeSeconds },
     }),
   );

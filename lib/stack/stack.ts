@@ -73,6 +73,8 @@ export type Mount = {
   readonly namespacePid: number | null;
   /** A process in each other mount namespace that has the same thing mounted at the same place. */
   readonly alsoSeenByPids: readonly number[];
+  /** The process of `namespacePid`, where the capture tells what it is. */
+  readonly namespaceProcess: Process | null;
 };
 
 export type Device = {
@@ -94,12 +96,37 @@ export type Device = {
   readonly fileSystem: { readonly type: string; readonly label: string; readonly uuid: string } | null;
   readonly mounts: readonly Mount[];
   readonly swap: { readonly priority: number; readonly usedBytes: number } | null;
+  /** Files of its file system that are swapped on. */
+  readonly swapFiles: readonly string[];
+  /** Who has it open; null where the capture does not tell, as for processes of others without root. */
+  readonly openedBy: readonly Opener[] | null;
+  /**
+   * Of a mapped device: how many of its opens neither devices, mounts, swap nor `openedBy` account for. A fraction of the
+   * truth at worst, never more. Null for what has no open count.
+   */
+  readonly unexplainedOpens: number | null;
   /** Other names under /dev, without `/dev/`, sorted. */
   readonly links: readonly string[];
   readonly hardware: { readonly model: string; readonly serial: string; readonly wwn: string } | null;
   /** What it stands on, in the order `dmsetup deps` prints, then edges dmsetup cannot show. */
   readonly bases: readonly Edge[];
 };
+
+export type Process = {
+  readonly pid: number;
+  /** As the kernel has it, at most 15 bytes; empty where the capture does not tell. */
+  readonly command: string;
+  /** The virtual machine or container it belongs to, as far as /proc tells. */
+  readonly workload: Workload | null;
+};
+
+/** `name` of a container is its id where nothing else is known. */
+export type Workload = { readonly kind: 'vm' | 'container'; readonly name: string };
+
+export type Opener = Process & { readonly fdCount: number };
+
+/** A process in uninterruptible sleep when it was looked at, and the kernel function it sleeps in where that is told. */
+export type StuckProcess = Process & { readonly waitsIn: string | null };
 
 export type MdArray = {
   readonly level: string;
@@ -123,8 +150,14 @@ export type Host = {
   readonly name: string;
   readonly kernel: string;
   readonly dmVersion: string;
+  /** Of dmsetup, with its date, `1.02.185 (2022-05-18)`: LVM is released together with it. Empty when not known. */
+  readonly dmLibraryVersion: string;
   /** By the host's clock, seconds since 1970. */
   readonly timeSeconds: number;
+  /** Which of the tools that a plan may need are installed; null where the capture does not tell. */
+  readonly tools: readonly string[] | null;
+  /** Null where the capture does not tell. */
+  readonly stuckProcesses: readonly StuckProcess[] | null;
 };
 
 export type Stack = {

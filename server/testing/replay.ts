@@ -48,7 +48,7 @@ const INFO = [
     '254',
     '4',
     'L--w',
-    '2',
+    '0',
     '1',
     '0',
     'LVM-A8fwbUYYNUyBFKmA1nEHc57dAg7sZ1Vodzw0jjVEh56TBJtvyjI0U4Uj6w03re7i',

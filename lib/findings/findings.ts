@@ -1,0 +1,42 @@
+import type { Stack } from '../stack/stack.ts';
+import type { Draft, Finding, Rule, Severity } from './finding.ts';
+import { findingId } from './finding-id.ts';
+import { rules } from './rules.ts';
+import { surveyOf } from './survey.ts';
+
+/**
+ * What is wrong with a host, worst first; of equal severity in the order of the rules, then of the stack. `previous`
+ * is an earlier stack of the same host.
+ */
+export function findings(stack: Stack, previous?: Stack): readonly Finding[] {
+  const survey = surveyOf(stack, previous ?? null);
+  const found = rules.flatMap((rule) => rule.find(survey).map((draft) => finding(rule, draft)));
+  return distinct(found).toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+}
+
+const SEVERITIES: readonly Severity[] = ['critical', 'warning', 'notice'];
+
+function finding(rule: Rule, draft: Draft): Finding {
+  return {
+    id: findingId(rule.name, draft.cause),
+    rule: rule.name,
+    severity: draft.severity,
+    title: draft.title,
+    devices: draft.devices,
+    evidence: draft.evidence,
+    consequence: draft.consequence,
+    intent: draft.intent,
+    advice: draft.advice ?? [],
+    prevention: draft.prevention ?? [],
+  };
+}
+
+/** An id names one finding. Two with one id would need two causes with the same digits: the later one is numbered. */
+function distinct(found: readonly Finding[]): readonly Finding[] {
+  const seen = new Map<string, number>();
+  return found.map((each) => {
+    const count = (seen.get(each.id) ?? 0) + 1;
+    seen.set(each.id, count);
+    return count === 1 ? each : { ...each, id: `${each.id}-${count}` };
+  });
+}

@@ -1,0 +1,105 @@
+import type { Evidence, Finding, FindingDevice, Severity } from './finding.ts';
+
+/**
+ * Findings as text that is read at three in the morning in a terminal of 80 columns, or pasted into a report: what it
+ * is, on which devices, why dmscope says so, what it leads to, what mends it. `none` when there are none.
+ */
+export function renderFindings(found: readonly Finding[]): string {
+  if (found.length === 0) return 'none\n';
+  const told = new Map<string, string>();
+  const texts = found.map((finding) => {
+    const prevention = finding.prevention.join('\n');
+    const before = told.get(prevention);
+    if (before === undefined && prevention !== '') told.set(prevention, finding.id);
+    return render(finding, before ?? null);
+  });
+  return `${texts.join('\n\n')}\n`;
+}
+
+const WIDTH = 80;
+const INDENT = '          ';
+/** A device in a list of hundreds is not read. */
+const MOST_DEVICES = 12;
+
+const SEVERITIES: Readonly<Record<Severity, string>> = {
+  critical: 'CRITICAL',
+  warning: 'WARNING',
+  notice: 'NOTICE',
+};
+
+/** What could not be judged, as lines to stand below the findings; nothing when all could be. */
+export function renderUnjudged(unjudged: readonly string[]): string {
+  if (unjudged.length === 0) return '';
+  return `\nNot judged, since the capture does not tell:\n${unjudged.flatMap(asItem).join('\n')}\n`;
+}
+
+/** `toldUnder`: the finding before it that has the same advice on prevention. */
+function render(finding: Finding, toldUnder: string | null): string {
+  return [
+    ...wrapped(finding.title, SEVERITIES[finding.severity]),
+    ...labelled('devices', deviceLines(finding.devices)),
+    ...labelled('because', evidenceLines(finding.evidence)),
+    ...wrapped(finding.consequence, '  so'),
+    ...labelled('do', finding.advice.flatMap(asItem)),
+    ...wrapped(mending(finding), '  mend'),
+    ...(toldUnder === null
+      ? labelled('prevent', finding.prevention.flatMap(asItem))
+      : wrapped(`as with ${toldUnder}`, '  prevent')),
+  ].join('\n');
+}
+
+function mending({ id, intent }: Finding): string {
+  return intent ? `dmscope clean ${id}` : `by hand (${id})`;
+}
+
+function deviceLines(devices: readonly FindingDevice[]): readonly string[] {
+  const rest = devices.length - MOST_DEVICES;
+  const shown = rest > 1 ? devices.slice(0, MOST_DEVICES) : devices;
+  const numbers = Math.max(0, ...shown.map(({ devNo }) => devNo.length));
+  const parts = Math.max(0, ...shown.map(({ part }) => part.length));
+  const lines = shown.map(
+    ({ devNo, name, part }) => `${devNo.padEnd(numbers)}  ${part.padEnd(parts)}  ${name}`,
+  );
+  return rest > 1 ? [...lines, `and ${rest} more`] : lines;
+}
+
+/** Under the section they are from, so that a line stands as the host printed it. */
+function evidenceLines(evidence: readonly Evidence[]): readonly string[] {
+  const sections = new Map<string, string[]>();
+  for (const { section, quote } of evidence) {
+    const lines = wrap(quote, WIDTH - INDENT.length - 4).map(
+      (line, i) => `${i === 0 ? '  ' : '    '}${line}`,
+    );
+    sections.set(section, [...(sections.get(section) ?? []), ...lines]);
+  }
+  return [...sections].flatMap(([section, lines]) => [`${section}:`, ...lines]);
+}
+
+function asItem(sentence: string): readonly string[] {
+  return wrap(sentence, WIDTH - INDENT.length - 2).map((line, i) => `${i === 0 ? '- ' : '  '}${line}`);
+}
+
+function wrapped(text: string, label: string): readonly string[] {
+  return labels(wrap(text, WIDTH - INDENT.length), label);
+}
+
+function labelled(label: string, lines: readonly string[]): readonly string[] {
+  return labels(lines, `  ${label}`);
+}
+
+function labels(lines: readonly string[], label: string): readonly string[] {
+  return lines.map((line, i) => `${(i === 0 ? label : '').padEnd(INDENT.length)}${line}`);
+}
+
+/** At blanks. A word longer than the line stays whole: names and UUIDs are there to be copied. */
+function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}

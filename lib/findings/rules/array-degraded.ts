@@ -1,0 +1,99 @@
+import { splitArguments } from '../../dm/targets/argument-cursor.ts';
+import { mirror } from '../../dm/targets/mirror.ts';
+import { raid } from '../../dm/targets/raid.ts';
+import type { Device, LiveSegment, MdArray } from '../../stack/stack.ts';
+import { quoted, statusLines, tableLines } from '../evidence.ts';
+import type { Draft, Rule, Severity } from '../finding.ts';
+import type { Survey } from '../survey.ts';
+import { nameOf, partOf } from '../words.ts';
+
+/** An array that lost disks: of md, of LVM's raid types, and LVM's old mirrors. One that copies or checks is at work, not ill. */
+export const arrayDegraded: Rule = {
+  name: 'array-degraded',
+  find: (survey) =>
+    survey.stack.devices.flatMap((device) => {
+      const trouble = device.md ? mdTrouble(device, device.md) : mappedTrouble(device);
+      return trouble ? [draftOf(device, trouble, survey)] : [];
+    }),
+};
+
+type Trouble = { readonly severity: Severity; readonly title: string; readonly consequence: string };
+
+/** How many members each level can lose; of raid10 it depends on which. */
+const MD_SPARE: Readonly<Record<string, number>> = { raid4: 1, raid5: 1, raid6: 2 };
+
+function mdTrouble(device: Device, { level, degradedDisks, totalDisks, activity }: MdArray): Trouble | null {
+  if (degradedDisks === null || totalDisks === null || degradedDisks <= 0) return null;
+  const spare = level === 'raid1' ? totalDisks - 1 : MD_SPARE[level];
+  const hasFailed = spare !== undefined && degradedDisks > spare;
+  const isHealing = activity !== null && /^(recovery|reshape)/.test(activity);
+  return {
+    severity: hasFailed ? 'critical' : isHealing ? 'notice' : 'warning',
+    title: `Array ${nameOf(device)} (${level}) runs without ${degradedDisks} of its ${totalDisks} disks`,
+    consequence: hasFailed
+      ? 'That is more than it survives: reads and writes fail.'
+      : isHealing
+        ? `It is being rebuilt (${activity}); until then it has less redundancy, or none.`
+        : degradedDisks === spare
+          ? 'Its data is still there, but the next disk that fails takes it.'
+          : 'Its data is still there, with less redundancy than it was made for.',
+  };
+}
+
+function mappedTrouble(device: Device): Trouble | null {
+  for (const segment of device.dm?.segments ?? []) {
+    const trouble = segmentTrouble(device, segment);
+    if (trouble) return trouble;
+  }
+  return null;
+}
+
+function segmentTrouble(device: Device, segment: LiveSegment): Trouble | null {
+  if (segment.status === null) return null;
+  const args = splitArguments(segment.status);
+  if (segment.target === 'raid') {
+    const status = raid.parseStatus(args, segment);
+    if (!status.ok || (status.value.health !== 'failed' && status.value.health !== 'degraded')) return null;
+    const { health, summary, members, journal, action } = status.value;
+    const isWhole = !members.some((state) => state === 'dead' || state === 'missing') && journal !== 'D';
+    const isHealing = isWhole && action !== 'frozen';
+    const severity = health === 'failed' ? 'critical' : isHealing ? 'notice' : 'warning';
+    return { severity, ...wordsFor(device, summary, isWhole) };
+  }
+  if (segment.target === 'mirror') {
+    const status = mirror.parseStatus(args, segment);
+    if (!status.ok || (status.value.health !== 'failed' && status.value.health !== 'degraded')) return null;
+    const severity = status.value.health === 'failed' ? 'critical' : 'warning';
+    return { severity, ...wordsFor(device, status.value.summary, false) };
+  }
+  return null;
+}
+
+function wordsFor(device: Device, summary: string, isWhole: boolean): Omit<Trouble, 'severity'> {
+  const state = isWhole ? 'is not wholly redundant' : 'has lost a device';
+  return { title: `Array ${nameOf(device)} ${state}`, consequence: summary };
+}
+
+function draftOf(device: Device, { severity, title, consequence }: Trouble, survey: Survey): Draft {
+  const members = device.bases.flatMap(({ base, roles }) => {
+    const member = survey.index.byDevNo.get(base);
+    const part = roles.includes('faulty') ? 'faulty member' : (roles[0] ?? 'member');
+    return member ? [partOf(member, part)] : [];
+  });
+  return {
+    cause: [device.identity],
+    severity,
+    title,
+    devices: [partOf(device, 'array'), ...members],
+    evidence: device.md
+      ? [quoted('proc-mdstat', mdstatOf(device, device.md))]
+      : [...statusLines(device), ...tableLines([device])],
+    consequence,
+    intent: null,
+  };
+}
+
+function mdstatOf(device: Device, { state, level, totalDisks, degradedDisks, activity }: MdArray): string {
+  const works = (totalDisks ?? 0) - (degradedDisks ?? 0);
+  return [`${device.kname} : ${state} ${level} [${totalDisks}/${works}]`, activity ?? ''].join(' ').trimEnd();
+}

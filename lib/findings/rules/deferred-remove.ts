@@ -1,0 +1,32 @@
+import { openCountOf, openersOn, stateOf, usesOf } from '../evidence.ts';
+import type { Rule } from '../finding.ts';
+import { allAbove } from '../walk.ts';
+import { nameOf, partOf } from '../words.ts';
+
+/** `dmsetup remove --deferred`, `cryptsetup close --deferred`: it goes when its last user closes it, whenever that is. */
+export const deferredRemove: Rule = {
+  name: 'deferred-remove',
+  find: (survey) =>
+    survey.stack.devices
+      .filter(({ dm }) => dm?.isDeferredRemove)
+      .map((device) => {
+        const above = allAbove(survey.index, device.devNo);
+        const isUsed = survey.isInUse(device.devNo);
+        return {
+          cause: [device.identity],
+          severity: 'notice',
+          title: `${nameOf(device)} is to be removed, and waits for its last user`,
+          devices: [partOf(device, 'to be removed'), ...above.map((each) => partOf(each, 'keeps it'))],
+          evidence: [
+            stateOf(device, 'State: ACTIVE (DEFERRED REMOVE)', 'dmsetup-info-long'),
+            ...openCountOf(device),
+            ...openersOn(device),
+            ...usesOf([device, ...above]),
+          ],
+          consequence: 'The moment nothing has it open it vanishes, without another word.',
+          intent: isUsed
+            ? null
+            : { kind: 'free', device: { identity: device.identity, devNo: device.devNo } },
+        };
+      }),
+};

@@ -1,0 +1,143 @@
+import { splitArguments } from '../../dm/targets/argument-cursor.ts';
+import { parseThinPoolTable, thinPool } from '../../dm/targets/thin-pool.ts';
+import type { ThinPoolStatus, ThinPoolUsage } from '../../dm/targets/thin-pool-status.ts';
+import { formatPercent } from '../../dm/targets/wording.ts';
+import { holdersOf } from '../../stack/index-stack.ts';
+import type { Device } from '../../stack/stack.ts';
+import { statusLines, tableLines } from '../evidence.ts';
+import { type Fill, fillOf, fillSeverity, paceInWords } from '../fill.ts';
+import type { Draft, Rule, Severity } from '../finding.ts';
+import type { Survey } from '../survey.ts';
+import {
+  POOL_DATA_CRITICAL,
+  POOL_DATA_WARNING,
+  POOL_METADATA_CRITICAL,
+  POOL_METADATA_WARNING,
+} from '../thresholds.ts';
+import { nameOf, partOf, volumeWord } from '../words.ts';
+
+/** A thin pool that is out of space, read-only or broken, or soon will be; all its volumes suffer together. */
+export const thinPoolFull: Rule = {
+  name: 'thin-pool',
+  find: (survey) =>
+    survey.stack.devices.flatMap((device) => {
+      const status = poolStatus(device);
+      const trouble = status && (status.usage ? troubleOf(device, status.usage, survey) : FAILED);
+      return trouble ? [draftOf(device, trouble, survey)] : [];
+    }),
+};
+
+type Trouble = {
+  readonly severity: Severity;
+  readonly what: string;
+  readonly consequence: string;
+  readonly advice: string | null;
+};
+
+const REPAIR = 'deactivate the pool and all its volumes, then lvconvert --repair';
+
+const FAILED: Trouble = {
+  severity: 'critical',
+  what: 'has failed',
+  consequence: 'Every read and write of its volumes fails.',
+  advice: REPAIR,
+};
+
+function poolStatus(device: Device): ThinPoolStatus | null {
+  const segment = device.dm?.segments[0];
+  if (segment?.target !== 'thin-pool' || segment.status === null) return null;
+  const status = thinPool.parseStatus(splitArguments(segment.status), segment);
+  return status.ok ? status.value : null;
+}
+
+function troubleOf(device: Device, usage: ThinPoolUsage, survey: Survey): Trouble | null {
+  return brokenMetadata(usage, isAskedReadOnly(device)) ?? fillTrouble(device, usage, survey);
+}
+
+/** A pool may be read-only because it was asked to be: its table says so, and then nothing is wrong. */
+function isAskedReadOnly(device: Device): boolean {
+  const segment = device.dm?.segments[0];
+  const table = segment && parseThinPoolTable(splitArguments(segment.args));
+  return table?.ok === true && table.value.isReadOnly;
+}
+
+function brokenMetadata(
+  { needsCheck, mode, metadataBlocks }: ThinPoolUsage,
+  mayBeReadOnly: boolean,
+): Trouble | null {
+  if (needsCheck) {
+    const consequence =
+      'It has set itself read-only after an error in its metadata: writes that need a new block fail.';
+    return { severity: 'critical', what: 'needs a check of its metadata', consequence, advice: REPAIR };
+  }
+  const isFull = metadataBlocks.part >= metadataBlocks.whole;
+  if (!isFull && (mode !== 'ro' || mayBeReadOnly)) return null;
+  return {
+    severity: 'critical',
+    what: isFull ? 'is out of metadata space' : 'is read-only',
+    consequence:
+      'No new block can be mapped: writes to its volumes fail, and file systems on them turn read-only.',
+    advice: isFull ? 'lvextend --poolmetadatasize +SIZE' : REPAIR,
+  };
+}
+
+function fillTrouble(device: Device, usage: ThinPoolUsage, survey: Survey): Trouble | null {
+  const previous = survey.before(device);
+  const before = previous ? (poolStatus(previous)?.usage ?? null) : null;
+  const data = fillOf(usage.dataBlocks, before?.dataBlocks.part ?? null, survey.elapsedSeconds);
+  const meta = fillOf(usage.metadataBlocks, before?.metadataBlocks.part ?? null, survey.elapsedSeconds);
+  const isFull = usage.mode === 'out_of_data_space' || data.used >= data.total;
+  if (isFull) return { ...outOfSpace(usage), severity: 'critical', advice: 'lvextend -L +SIZE' };
+  const levels = { warning: POOL_DATA_WARNING, critical: POOL_DATA_CRITICAL };
+  const metaLevels = { warning: POOL_METADATA_WARNING, critical: POOL_METADATA_CRITICAL };
+  return (
+    filling(data, fillSeverity(data, levels), survey, 'data') ??
+    filling(meta, fillSeverity(meta, metaLevels), survey, 'metadata')
+  );
+}
+
+function outOfSpace({ whenFull }: ThinPoolUsage): Pick<Trouble, 'what' | 'consequence'> {
+  return {
+    what: 'is out of data space',
+    consequence:
+      whenFull === 'error'
+        ? 'Writes that need a new block fail: file systems on its volumes report errors, and turn read-only.'
+        : 'Writes that need a new block wait, a minute by default, and fail then: programs hang, file systems turn read-only.',
+  };
+}
+
+function filling(
+  fill: Fill,
+  severity: Severity | null,
+  { elapsedSeconds }: Survey,
+  kind: 'data' | 'metadata',
+): Trouble | null {
+  if (severity === null) return null;
+  const percent = formatPercent({ part: fill.used, whole: fill.total });
+  return {
+    severity,
+    what: kind === 'data' ? `is ${percent} full` : `has used ${percent} of its metadata space`,
+    consequence: `When it is full, writes to all its volumes wait or fail.${paceInWords(fill, elapsedSeconds)}`,
+    advice: kind === 'data' ? 'lvextend -L +SIZE' : 'lvextend --poolmetadatasize +SIZE',
+  };
+}
+
+function draftOf(device: Device, { severity, what, consequence, advice }: Trouble, survey: Survey): Draft {
+  const volumes = holdersOf(survey.index, device.devNo).map(({ holder }) => holder);
+  const volume = volumeWord(device);
+  return {
+    cause: [device.identity],
+    severity,
+    title: `Thin pool ${nameOf(device)} ${what}`,
+    devices: [...volumes.map((each) => partOf(each, 'its volume')), partOf(device, 'thin pool')],
+    evidence: [...statusLines(device), ...tableLines([device])],
+    consequence,
+    advice:
+      advice === null || volume === null
+        ? []
+        : [
+            `${advice} ${volume}${advice.startsWith('lvextend') ? ', or remove volumes that are no longer needed' : ''}.`,
+          ],
+    intent: null,
+  };
+}

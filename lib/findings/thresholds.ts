@@ -1,0 +1,28 @@
+/**
+ * When something is nearly full. One place, so that a rule and the reason for it cannot drift apart.
+ */
+
+/**
+ * A classic snapshot that runs full is lost for good, and nothing warns: LVM extends it only where
+ * snapshot_autoextend_threshold is set below 100, which it is not by default. At 80 % there is time to act by day; from
+ * 95 % on the next burst of writes may be the last.
+ */
+export const SNAPSHOT_WARNING = 0.8;
+export const SNAPSHOT_CRITICAL = 0.95;
+
+/**
+ * A thin pool out of data space makes writes wait 60 s and then fail, and file systems above turn read-only. Dmeventd
+ * would extend it from thin_pool_autoextend_threshold on, which most set to 70 or 80: above that, nobody does.
+ */
+export const POOL_DATA_WARNING = 0.85;
+export const POOL_DATA_CRITICAL = 0.95;
+
+/** Out of metadata is worse: the pool turns read-only and needs a check offline. LVM's own warning begins at 80 %. */
+export const POOL_METADATA_WARNING = 0.8;
+export const POOL_METADATA_CRITICAL = 0.9;
+
+/** A snapshot or pool that would be full sooner than this at the pace of two captures is worth a warning at any level. */
+export const FULL_SOON_SECONDS = 3600;
+
+/** Suspensions are an ordinary step of many LVM commands; they last milliseconds, with a slow disk seconds. */
+export const SUSPENSION_IS_OLD_SECONDS = 30;

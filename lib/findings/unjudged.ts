@@ -1,0 +1,26 @@
+import type { Stack } from '../stack/stack.ts';
+
+/**
+ * What a capture does not tell, so that nothing was found there for want of looking: in words that go on after "not
+ * judged". Silence about health must not be taken for health.
+ */
+export function unjudged(stack: Stack): readonly string[] {
+  const mapped = stack.devices.flatMap(({ dm }) => dm ?? []);
+  if (mapped.length === 0) return [];
+  const missing: string[] = [];
+  const reporting = mapped.flatMap(({ segments }) => segments.filter(({ target }) => REPORTS.test(target)));
+  if (reporting.some(({ status }) => status === null)) {
+    missing.push('how full and how healthy devices are (no dmsetup status of some)');
+  }
+  if (stack.devices.every(({ openedBy }) => openedBy === null)) {
+    missing.push('which processes have devices open (no open-files)');
+  }
+  if (mapped.every(({ isDeferredRemove }) => isDeferredRemove === null)) {
+    missing.push('which devices wait to be removed (no long dmsetup info)');
+  }
+  return missing;
+}
+
+/** Targets that can tell of trouble in their status. */
+const REPORTS =
+  /^(snapshot|snapshot-merge|thin-pool|raid|mirror|multipath|cache|writecache|integrity|verity|vdo|clone)$/;

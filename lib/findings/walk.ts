@@ -1,0 +1,40 @@
+import type { DevNo } from '../block/dev-no.ts';
+import { holdersOf, type StackIndex } from '../stack/index-stack.ts';
+import type { Device } from '../stack/stack.ts';
+
+/** Walks over the stack, up and down. Each visits a device once, however many ways lead to it, and ends in a circle too. */
+
+/** These devices, and all that they stand on. */
+export function downFrom(index: StackIndex, devices: readonly Device[]): ReadonlySet<DevNo> {
+  const reached = new Set<DevNo>();
+  const pending = [...devices];
+  for (let device = pending.pop(); device; device = pending.pop()) {
+    if (reached.has(device.devNo)) continue;
+    reached.add(device.devNo);
+    for (const { base } of device.bases) {
+      const below = reached.has(base) ? undefined : index.byDevNo.get(base);
+      if (below) pending.push(below);
+    }
+  }
+  return reached;
+}
+
+export function basesOf(index: StackIndex, device: Device): readonly Device[] {
+  return device.bases.flatMap(({ base }) => index.byDevNo.get(base) ?? []);
+}
+
+/** Everything that stands on a device, nearest first; without the device itself. */
+export function allAbove(index: StackIndex, devNo: DevNo): readonly Device[] {
+  const seen = new Set<DevNo>([devNo]);
+  const above: Device[] = [];
+  const pending: DevNo[] = [devNo];
+  for (let i = 0; i < pending.length; i++) {
+    for (const { holder } of holdersOf(index, pending[i] ?? devNo)) {
+      if (seen.has(holder.devNo)) continue;
+      seen.add(holder.devNo);
+      above.push(holder);
+      pending.push(holder.devNo);
+    }
+  }
+  return above;
+}

@@ -1,0 +1,21 @@
+/**
+ * What an operator wants done. The browser and the command line send an intent, never a command: which devices it
+ * reaches and what is run on them is the plan's to say, from the stack as it is.
+ */
+
+/** A device as it is known from one capture to the next, so that a re-used number or name cannot be hit. */
+export type IntentDevice = { readonly identity: string };
+
+export type Intent =
+  /** Take down everything that stands on it. */
+  | { readonly kind: 'free'; readonly device: IntentDevice; readonly isDeferred?: true }
+  /** Take down everything that stands on it, and the device itself. */
+  | { readonly kind: 'remove'; readonly device: IntentDevice; readonly isDeferred?: true }
+  /** Let the I/O of a suspended mapped device go on. */
+  | { readonly kind: 'resume'; readonly device: IntentDevice }
+  /** Drop the table that is loaded but not live. */
+  | { readonly kind: 'clear'; readonly device: IntentDevice }
+  /** Take down everything that stands on a snapshot, and have LVM remove it for good. `typed` is what the operator typed. */
+  | { readonly kind: 'free-and-lvremove'; readonly device: IntentDevice; readonly typed: string };
+
+export type IntentKind = Intent['kind'];

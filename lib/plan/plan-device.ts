@@ -1,0 +1,31 @@
+import type { Device, Process } from '../stack/stack.ts';
+import { printableHostText } from '../text/host-text.ts';
+import type { PlanDevice } from './plan.ts';
+
+export function planDevice(device: Device): PlanDevice {
+  const { identity, devNo, name } = device;
+  return { identity, devNo, name, binding: bindingOf(device) };
+}
+
+/** An nbd's server has more files open than the one it serves; where that is known by the device below it, it is that. */
+function bindingOf({ loop, nbd, bases }: Device): string | null {
+  if (loop) return loop.file;
+  const served = bases.flatMap(({ file }) => file ?? []);
+  const files = served.length > 0 ? served : (nbd?.files ?? []);
+  return files.length > 0 ? files.join(', ') : null;
+}
+
+/** `vg-lv (254:3)`: a name alone may be used again, and a number alone says nothing. */
+export function called({ name, devNo }: Pick<PlanDevice, 'name' | 'devNo'>): string {
+  return name === devNo ? `device ${devNo}` : `${printableHostText(name)} (${devNo})`;
+}
+
+/** `914 (qemu-system-x86, virtual machine web1)`. */
+export function calledProcess({ pid, command, workload }: Process): string {
+  const words = [
+    command,
+    workload ? `${workload.kind === 'vm' ? 'virtual machine' : 'container'} ${workload.name}` : '',
+  ];
+  const known = words.filter((word) => word !== '').map(printableHostText);
+  return known.length > 0 ? `${pid} (${known.join(', ')})` : `${pid}`;
+}

@@ -1,0 +1,76 @@
+import { indexStack, type StackIndex } from '../stack/index-stack.ts';
+import type { Device, Stack } from '../stack/stack.ts';
+import { printableHostText } from '../text/host-text.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { Intent } from './intent.ts';
+import type { Check, Plan, Refusal, Step, Warning } from './plan.ts';
+import { planDevice } from './plan-device.ts';
+import { freePlan, removePlan } from './plans/free-and-remove.ts';
+import { removeSnapshotPlan } from './plans/remove-snapshot.ts';
+import { clearPlan, resumePlan } from './plans/tables.ts';
+import { systemRefusals } from './system.ts';
+import { toolRefusals } from './tools.ts';
+
+/** What one sort of intent makes of a stack, before what goes for every plan is added. */
+export type Draft = {
+  readonly title: string;
+  readonly steps: readonly Step[];
+  readonly goal: readonly Check[];
+  readonly refusals: readonly Refusal[];
+  readonly warnings: readonly Warning[];
+  /** What the fingerprint stands for. */
+  readonly devices: readonly Device[];
+};
+
+/** The plan for an intent on a stack as it is now. Pure; total: an intent that makes no sense is a plan that is refused. */
+export function planFor(intent: Intent, stack: Stack): Plan {
+  const index = indexStack(stack);
+  const target = stack.devices.find(({ identity }) => identity === intent.device.identity);
+  const draft = target ? draftFor(intent, index, target) : noSuchDevice(intent);
+  const { title, steps, goal, warnings } = draft;
+  return {
+    schema: 'dmscope.plan/1',
+    intent,
+    host: stack.host.name,
+    title,
+    target: target ? planDevice(target) : null,
+    fingerprint: fingerprintOf(intent, index, draft),
+    steps,
+    goal,
+    // The system's own devices last, on the finished plan.
+    refusals: [
+      ...draft.refusals,
+      ...toolRefusals(stack, steps),
+      ...systemRefusals(index, steps, draft.refusals),
+    ],
+    warnings,
+  };
+}
+
+function draftFor(intent: Intent, index: StackIndex, target: Device): Draft {
+  switch (intent.kind) {
+    case 'free':
+      return freePlan(index, target, intent.isDeferred === true);
+    case 'remove':
+      return removePlan(index, target, intent.isDeferred === true);
+    case 'resume':
+      return resumePlan(index, target);
+    case 'clear':
+      return clearPlan(target);
+    case 'free-and-lvremove':
+      return removeSnapshotPlan(index, target, intent.typed);
+    default:
+      return intent satisfies never;
+  }
+}
+
+function noSuchDevice({ device }: Intent): Draft {
+  const name = printableHostText(device.identity);
+  const refusal: Refusal = {
+    kind: 'no-such-device',
+    device: null,
+    cause: `The host has no device ${name}.`,
+    wayOut: 'Look again: it may be gone, or be another one of the same name.',
+  };
+  return { title: `No device ${name}`, steps: [], goal: [], refusals: [refusal], warnings: [], devices: [] };
+}

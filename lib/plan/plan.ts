@@ -1,0 +1,128 @@
+import type { DevNo } from '../block/dev-no.ts';
+import type { Intent } from './intent.ts';
+
+/**
+ * A plan is what dmscope would do for an intent, on the stack it was made from: commands in order, each with what must
+ * be true before and after it, and everything that speaks against it. It is plain data, made by a pure function, so
+ * that what a person reviewed and what is run can be compared: by the fingerprint of exactly that part of the stack. A
+ * plan with a refusal is not run, and still shows its steps.
+ *
+ * Sentences are printable whatever a guest called its devices. `argv` is exact: a program and its arguments, raw bytes as
+ * lib/text/host-text.ts has them, never text for a shell.
+ */
+export type Plan = {
+  readonly schema: 'dmscope.plan/1';
+  readonly intent: Intent;
+  readonly host: string;
+  readonly title: string;
+  /** Null when there is no such device. */
+  readonly target: PlanDevice | null;
+  /** 64 hexadecimal digits. Equal ones mean the same intent, on the same devices in the same state, by the same commands. */
+  readonly fingerprint: string;
+  readonly steps: readonly Step[];
+  /** What was asked for: true on the host when all is done. */
+  readonly goal: readonly Check[];
+  readonly refusals: readonly Refusal[];
+  readonly warnings: readonly Warning[];
+};
+
+export type PlanDevice = {
+  readonly identity: string;
+  readonly devNo: DevNo;
+  /** Unmangled, and otherwise as a guest may have chosen it. */
+  readonly name: string;
+  /** What a loop or nbd device is bound to: its identity outlives that. Null for others. */
+  readonly binding: string | null;
+};
+
+export type StepKind =
+  | 'close-crypt'
+  | 'flush-multipath'
+  | 'detach-loop'
+  | 'disconnect-nbd'
+  | 'stop-array'
+  | 'remove-mapping'
+  | 'remove-snapshot'
+  | 'resume'
+  | 'clear-table';
+
+/**
+ * A step whose `after` is true already is done: some devices go by themselves, or with another one. What has to be true
+ * before and after may take a moment to become so (an nbd's server has to end, udev has a look) and is waited for.
+ */
+export type Step = {
+  readonly kind: StepKind;
+  readonly sentence: string;
+  /** Program first; never empty. */
+  readonly argv: readonly string[];
+  readonly device: PlanDevice;
+  readonly before: readonly Check[];
+  /** What decides: an exit status of 0 means nothing. */
+  readonly after: readonly Check[];
+  /** The program that has to be installed. */
+  readonly requires: string;
+  /** For the command, and again for what must be true after it. */
+  readonly timeoutMs: number;
+};
+
+/** Something about a device that a look at the host can confirm; lib/plan/check.ts does. */
+export type Check = { readonly claim: Claim; readonly device: PlanDevice };
+
+export type Claim =
+  | 'is-the-same'
+  | 'is-unused'
+  | 'is-gone'
+  | 'is-gone-or-pending'
+  | 'is-unbound'
+  | 'is-suspended'
+  | 'is-active'
+  | 'has-inactive-table'
+  | 'has-no-inactive-table';
+
+export type RefusalKind =
+  | 'no-such-device'
+  | 'no-way'
+  | 'mounted'
+  | 'swap'
+  | 'open'
+  | 'unexplained-opens'
+  | 'users-unknown'
+  | 'suspended'
+  | 'system'
+  | 'tool-missing'
+  | 'not-mapped'
+  | 'not-suspended'
+  | 'no-inactive-table'
+  | 'not-a-snapshot'
+  | 'not-confirmed';
+
+export type Refusal = {
+  readonly kind: RefusalKind;
+  readonly device: PlanDevice | null;
+  readonly cause: string;
+  /** What the operator can do about it. */
+  readonly wayOut: string;
+};
+
+export type WarningKind =
+  | 'nothing-to-do'
+  | 'left-behind'
+  | 'snapshot-lost'
+  | 'may-return'
+  | 'users-not-seen'
+  | 'tools-not-seen'
+  | 'deferred'
+  | 'goes-by-itself'
+  | 'new-table'
+  | 'still-stuck';
+
+export type Warning = {
+  readonly kind: WarningKind;
+  readonly device: PlanDevice | null;
+  readonly sentence: string;
+};
+
+/** Whether it may be run at all, nothing having changed. */
+export function isRunnable(plan: Plan): boolean {
+  return plan.refusals.length === 0;
+}

@@ -1,0 +1,88 @@
+import type { DevNo } from '../block/dev-no.ts';
+import type { StackIndex } from '../stack/index-stack.ts';
+import type { Device, Mount } from '../stack/stack.ts';
+import { printableHostText } from '../text/host-text.ts';
+import type { Refusal, Step } from './plan.ts';
+import { called, planDevice } from './plan-device.ts';
+
+/**
+ * What the running system stands on: its own file systems, swap, and every device below them. This is checked last, on
+ * the finished plan, and walks down from the mounts where the plan was made by walking up from its target: a plan that
+ * is wrong in some other way is still stopped here.
+ */
+
+const SYSTEM_MOUNT_POINTS: ReadonlySet<string> = new Set([
+  '/',
+  '/boot',
+  '/boot/efi',
+  '/efi',
+  '/usr',
+  '/usr/local',
+  '/var',
+  '/var/lib',
+  '/var/log',
+  '/var/tmp',
+  '/etc',
+  '/home',
+  '/root',
+  '/opt',
+  '/tmp',
+  '/nix',
+  '/nix/store',
+  '/gnu/store',
+  '/sysroot',
+]);
+
+/** In the host's own mount namespace; a container's `/` is no part of the system. */
+export function isSystemMount({ mountPoint, namespacePid }: Mount): boolean {
+  return (namespacePid === null || namespacePid === 1) && SYSTEM_MOUNT_POINTS.has(mountPoint);
+}
+
+/** One refusal for each device with a system mount or swap, that the steps would pull away, unless it was `told`. */
+export function systemRefusals(
+  index: StackIndex,
+  steps: readonly Step[],
+  told: readonly Refusal[],
+): readonly Refusal[] {
+  const swaps = new Set(
+    told.flatMap(({ kind, device }) => (kind === 'swap' && device ? [device.devNo] : [])),
+  );
+  const touched = new Set<DevNo>(steps.map(({ device }) => device.devNo));
+  if (touched.size === 0) return [];
+  return index.stack.devices.flatMap((device) => {
+    const uses = systemUsesOf(device, swaps.has(device.devNo));
+    if (uses.length === 0) return [];
+    const hit = firstBelow(index, device, touched);
+    return hit ? [systemRefusal(device, uses, hit)] : [];
+  });
+}
+
+function systemUsesOf(device: Device, isSwapTold: boolean): readonly string[] {
+  const points = device.mounts.filter(isSystemMount).map(({ mountPoint }) => printableHostText(mountPoint));
+  const isSwap = !isSwapTold && (device.swap !== null || device.swapFiles.length > 0);
+  return [...new Set(points), ...(isSwap ? ['swap'] : [])];
+}
+
+function firstBelow(index: StackIndex, from: Device, touched: ReadonlySet<DevNo>): Device | null {
+  const below = new Set<DevNo>([from.devNo]);
+  for (const devNo of below) {
+    const device = index.byDevNo.get(devNo);
+    if (device && touched.has(devNo)) return device;
+    for (const { base } of device?.bases ?? []) below.add(base);
+  }
+  return null;
+}
+
+function systemRefusal(device: Device, uses: readonly string[], hit: Device): Refusal {
+  const source = planDevice(device);
+  const target = planDevice(hit);
+  const through = hit === device ? '' : `, which stands on ${called(target)}`;
+  return {
+    kind: 'system',
+    device: target,
+    cause: `The running system stands on it: ${uses.join(', ')} ${uses.length === 1 ? 'is' : 'are'} on ${called(source)}${through}.`,
+    wayOut: uses.every((use) => use === 'swap')
+      ? 'Take it out of swap first, if there is memory enough.'
+      : 'Not from the running system: start another one to do this.',
+  };
+}
