@@ -25,7 +25,8 @@ set -u
 interval=2
 us=$(printf '\037')
 deadline_s=2     # for what runs apart, beyond the time the core capture took
-patience=20      # lsblk and open files are not repeated before this many times as long as they took
+patience=20      # lsblk is not repeated before this many times as long as it took
+patience_files=5 # open files, which tell who is in the way, somewhat sooner
 every_capture='dmsetup-status dmsetup-info-long udev-db mountinfo-other'
 now_and_then='lsblk open-files'
 after_open_files='processes'  # of what was found there
@@ -349,7 +350,8 @@ emit_extra() { # NAME: it has ended
     printf '%%%% note name=dmsetup-status text=not asked, since their metadata is suspended: %s\n' "$(tr '\n' ' ' <"$dir/status-barred" | tr -c '[:print:]' ' ')"
   fi
   rm -f "$dir/$1.running" "$dir/$1.late"
-  echo $((ended + took * patience)) >"$dir/$1.again"
+  times=$patience; [ "$1" != open-files ] || times=$patience_files
+  echo $((ended + took * times)) >"$dir/$1.again"
   # What is not repeated at once waits for a tick.
   case " $now_and_then " in *" $1 "*) ;; *) [ ! -e "$dir/$1.wanted" ] || start_extra "$1" ;; esac
   [ "$1" != open-files ] || start_extra processes

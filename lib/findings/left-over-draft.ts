@@ -9,22 +9,22 @@ import { layerWord, nameOf, partOf } from './words.ts';
 /** What the rules on left-over layers have in common: only the title is each one's own. */
 export function leftOverDraft(leftOver: LeftOver, survey: Survey, title: string): Draft {
   const { device, layers, disk } = leftOver;
-  const above = layers.flatMap((layer) => allAbove(survey.index, layer.devNo));
+  const above = new Set(layers.flatMap((layer) => allAbove(survey.index, layer.devNo)));
   const way = disk?.way ?? [];
   return {
     cause: layers.map(({ identity }) => identity),
     severity: severityOf(leftOver),
     title,
     devices: [
-      ...[...new Set(above)].map((each) => partOf(each, 'stands on it')),
+      ...[...above].map((each) => partOf(each, 'stands on it')),
       ...layers.map((each) => partOf(each, layerWord(each))),
       ...way.filter((each) => !layers.includes(each)).map((each) => partOf(each, layerWord(each))),
       ...(disk ? [partOf(disk.carrier, DISK_WORDS[disk.kind])] : []),
-    ].filter((each, i, all) => all.findIndex(({ devNo }) => devNo === each.devNo) === i),
+    ],
     evidence: [
       ...tableLines(layers),
       ...layers.slice(0, 1).flatMap((each) => (each.dm ? [uuidOf(each)] : [])),
-      ...layers.flatMap(openCountOf),
+      ...layers.slice(0, 6).flatMap(openCountOf),
       ...fileOf(device),
       ...signatureOf(device),
       ...(disk && isOpen(disk.carrier) ? [...openCountOf(disk.carrier), ...openersOn(disk.carrier)] : []),

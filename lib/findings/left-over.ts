@@ -42,12 +42,13 @@ export function leftOvers(ground: LeftOverGround): readonly LeftOver[] {
     found.flatMap(({ layers }) => layers),
     ground.index,
   );
-  return found.filter(({ layers }) => !layers.some(({ devNo }) => higher.has(devNo)));
+  // One that is to be removed already is told of by its own rule, with what stands on it.
+  const isTold = ({ layers }: LeftOver) => layers.every(({ dm }) => dm?.isDeferredRemove);
+  return found.filter((each) => !isTold(each) && !each.layers.some(({ devNo }) => higher.has(devNo)));
 }
 
 function kindOf(device: Device): LeftOver['kind'] | null {
-  // One that is to be removed already is told of by its own rule.
-  if (isEncryption(device)) return device.dm?.isDeferredRemove ? null : 'crypt';
+  if (isEncryption(device)) return 'crypt';
   const { loop, nbd } = device;
   // Autoclear: it goes when its last user closes it, so it has one.
   if (loop) return loop.isAutoclear ? null : 'loop';

@@ -74,7 +74,7 @@ export function disksBelow(
     const step = pending[i] as Step;
     const { device } = step;
     if (own !== undefined && groupUuidOf(device) === own) continue;
-    const kind = carrierKind(step, copies);
+    const kind = carrierKind(step, index, copies);
     if (kind !== null) carriers.push({ kind, carrier: device, way: wayTo(step) });
     else if (isHardware(device)) reachesHardware = true;
     else descend(device, step);
@@ -90,9 +90,10 @@ function wayTo({ above }: Step): readonly Device[] {
 
 function carrierKind(
   { device, isInsidePartition }: Step,
+  index: StackIndex,
   copies: ReadonlyMap<DevNo, Device>,
 ): Nesting['kind'] | null {
-  if (isSnapshot(device) || copies.has(device.devNo)) return 'snapshot';
+  if (isSnapshot(device, index) || copies.has(device.devNo)) return 'snapshot';
   if (groupUuidOf(device) !== null) return 'volume';
   const standsOnDevice = device.bases.some(({ kind }) => kind === 'loop' || kind === 'nbd');
   if (standsOnDevice) return null;
@@ -106,9 +107,17 @@ function isHardware(device: Device): boolean {
   return !device.bases.some(({ kind }) => kind !== 'loop-file' && kind !== 'nbd-file');
 }
 
-/** Classic copy-on-write; a snapshot that is being merged has become its origin. */
-export function isSnapshot(device: Device): boolean {
-  return device.dm?.segments.some(({ target }) => target === 'snapshot') ?? false;
+/**
+ * Classic copy-on-write; a snapshot that is being merged has become its origin. Where the tables are not known, standing
+ * on a device that LVM's UUID calls a copy-on-write store says the same.
+ */
+export function isSnapshot({ dm, bases }: Device, index: StackIndex): boolean {
+  if (!dm) return false;
+  if (dm.segments.length > 0) return dm.segments.some(({ target }) => target === 'snapshot');
+  return bases.some(({ base }) => {
+    const made = index.byDevNo.get(base)?.dm?.made;
+    return made?.kind === 'lvm' && made.layer === 'cow';
+  });
 }
 
 export function isPartition(device: Device): boolean {

@@ -30,7 +30,9 @@ export type Survey = {
   readonly isInUse: (devNo: DevNo) => boolean;
 };
 
-export function surveyOf(stack: Stack, previous: Stack | null): Survey {
+/** An earlier stack of another host says nothing of this one, and is left aside. */
+export function surveyOf(stack: Stack, earlier: Stack | null): Survey {
+  const previous = earlier?.host.name === stack.host.name ? earlier : null;
   const index = indexStack(stack);
   const used = downFrom(index, stack.devices.filter(isUsedItself));
   const groups = volumeGroups(stack);

@@ -152,6 +152,14 @@ describe('what the running system stands on', () => {
     ]);
   });
 
+  test('is resumed and cleared like anything else', () => {
+    const dm = mappedFixture({ isSuspended: true, hasInactiveTable: true });
+    const stuck = stackFixture(stack.devices.map((each) => (each.name === 'root' ? { ...each, dm } : each)));
+    for (const kind of ['resume', 'clear'] as const) {
+      expect(planFor({ kind, device: { identity: 'name:254:1' } }, stuck).refusals).toEqual([]);
+    }
+  });
+
   test('is not what a container has for its root', () => {
     const [root, ...others] = stack.devices;
     const mount = { ...mountFixture('/'), namespacePid: 900 };

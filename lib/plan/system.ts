@@ -47,7 +47,7 @@ export function systemRefusals(
   const swaps = new Set(
     told.flatMap(({ kind, device }) => (kind === 'swap' && device ? [device.devNo] : [])),
   );
-  const touched = new Set<DevNo>(steps.map(({ device }) => device.devNo));
+  const touched = new Set<DevNo>(steps.filter(takesAway).map(({ device }) => device.devNo));
   if (touched.size === 0) return [];
   return index.stack.devices.flatMap((device) => {
     const uses = systemUsesOf(device, swaps.has(device.devNo));
@@ -55,6 +55,11 @@ export function systemRefusals(
     const hit = firstBelow(index, device, touched);
     return hit ? [systemRefusal(device, uses, hit)] : [];
   });
+}
+
+/** A suspended root is to be resumed all the more. */
+function takesAway({ kind }: Step): boolean {
+  return kind !== 'resume' && kind !== 'clear-table';
 }
 
 function systemUsesOf(device: Device, isSwapTold: boolean): readonly string[] {

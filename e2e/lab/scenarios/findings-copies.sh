@@ -90,6 +90,7 @@ state one-name-two-groups
 
 run dmsetup remove vms-root
 run vgremove -q -f clone
+echo 'devices { filter = [ "a|^/dev/ubde$|", "a|^/dev/mapper/slow$|", "r|.*|" ] }' >/etc/lvm/lvm.conf
 run dmsetup create slow --table '0 2097152 delay /dev/ubdd 0 300'
 settle
 run pvcreate -q /dev/mapper/slow /dev/ubde

@@ -75,6 +75,8 @@ run sh -c 'echo 3 >/proc/sys/vm/drop_caches'
 may_fail dd if=/dev/mapper/verity of=/dev/null bs=4k count=64 iflag=direct status=none
 state verity-corrupted
 
+run veritysetup close verity
+run losetup -D
 run dmsetup create disk --table '0 65536 linear /dev/ubdf 0'
 settle
 hold /dev/mapper/disk database

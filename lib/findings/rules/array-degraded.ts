@@ -1,6 +1,8 @@
+import type { Health } from '../../dm/target-type.ts';
 import { splitArguments } from '../../dm/targets/argument-cursor.ts';
 import { mirror } from '../../dm/targets/mirror.ts';
 import { raid } from '../../dm/targets/raid.ts';
+import type { RaidStatus } from '../../dm/targets/raid-status.ts';
 import type { Device, LiveSegment, MdArray } from '../../stack/stack.ts';
 import { quoted, statusLines, tableLines } from '../evidence.ts';
 import type { Draft, Rule, Severity } from '../finding.ts';
@@ -54,23 +56,33 @@ function segmentTrouble(device: Device, segment: LiveSegment): Trouble | null {
   if (segment.target === 'raid') {
     const status = raid.parseStatus(args, segment);
     if (!status.ok || (status.value.health !== 'failed' && status.value.health !== 'degraded')) return null;
-    const { health, summary, members, journal, action } = status.value;
-    const isWhole = !members.some((state) => state === 'dead' || state === 'missing') && journal !== 'D';
-    const isHealing = isWhole && action !== 'frozen';
-    const severity = health === 'failed' ? 'critical' : isHealing ? 'notice' : 'warning';
-    return { severity, ...wordsFor(device, summary, isWhole) };
+    return raidTrouble(device, status.value);
   }
   if (segment.target === 'mirror') {
     const status = mirror.parseStatus(args, segment);
     if (!status.ok || (status.value.health !== 'failed' && status.value.health !== 'degraded')) return null;
     const severity = status.value.health === 'failed' ? 'critical' : 'warning';
-    return { severity, ...wordsFor(device, status.value.summary, false) };
+    return { severity, ...wordsFor(device, status.value.summary, stateIn(status.value.health, false)) };
   }
   return null;
 }
 
-function wordsFor(device: Device, summary: string, isWhole: boolean): Omit<Trouble, 'severity'> {
-  const state = isWhole ? 'is not wholly redundant' : 'has lost a device';
+/** One that rebuilds itself, or found differences when it was checked, has lost nothing. */
+function raidTrouble(device: Device, status: RaidStatus): Trouble {
+  const { health, summary, members, journal, action } = status;
+  const isWhole = !members.some((state) => state === 'dead' || state === 'missing') && journal !== 'D';
+  const isInSync = members.every((state) => state === 'in-sync');
+  const severity = health === 'failed' ? 'critical' : isWhole && action !== 'frozen' ? 'notice' : 'warning';
+  const state = isWhole && isInSync ? 'has copies or parity that differ' : stateIn(health, isWhole);
+  return { severity, ...wordsFor(device, summary, state) };
+}
+
+function stateIn(health: Health, isWhole: boolean): string {
+  if (health === 'failed') return 'has failed';
+  return isWhole ? 'is not wholly redundant' : 'has lost a device';
+}
+
+function wordsFor(device: Device, summary: string, state: string): Omit<Trouble, 'severity'> {
   return { title: `Array ${nameOf(device)} ${state}`, consequence: summary };
 }
 

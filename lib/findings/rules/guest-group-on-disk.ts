@@ -5,6 +5,7 @@ import type { Nesting } from '../nesting.ts';
 import { isOpen, whoHasItOpen } from '../openers.ts';
 import { keepGuestGroupsAsleep } from '../prevention.ts';
 import type { Survey } from '../survey.ts';
+import { groupUuidOf } from '../volume-groups.ts';
 import { allAbove } from '../walk.ts';
 import { groupName, layerWord, nameOf, partOf } from '../words.ts';
 
@@ -31,7 +32,7 @@ function draftOf(nesting: Nesting, survey: Survey): readonly Draft[] {
   const isUsedHere = above.some(({ devNo }) => survey.isInUse(devNo));
   const hasOther = isOpen(carrier);
   if (isUsedHere && !hasOther) return [];
-  const woken = above.filter((device) => group.devices.includes(device));
+  const woken = above.filter((device) => groupUuidOf(device) === group.uuid);
   const on = nesting.kind === 'image' ? `the disk image in ${nameOf(carrier)}` : nameOf(carrier);
   const draft: Draft = {
     cause: [carrier.identity, group.uuid],
@@ -70,5 +71,5 @@ function consequenceOf(carrier: Device, hasOther: boolean, isUsedHere: boolean):
   const who = whoHasItOpen(carrier);
   return isUsedHere
     ? `${who} and this host both use the file systems on ${name}: each overwrites what the other wrote, and data is lost. End one of the two at once.`
-    : `${who} writes to ${name}, and this host has its volumes open: what is mounted or written here destroys data there.`;
+    : `${who} has ${name} open, and this host has the volumes on it active: what one of the two writes, the other does not know of, and data is lost.`;
 }

@@ -4,6 +4,7 @@ import type { Draft, Rule } from '../finding.ts';
 import type { Nesting } from '../nesting.ts';
 import { keepGuestGroupsAsleep } from '../prevention.ts';
 import type { Survey } from '../survey.ts';
+import { groupUuidOf } from '../volume-groups.ts';
 import { allAbove } from '../walk.ts';
 import { groupName, layerWord, nameOf, partOf, someOf } from '../words.ts';
 
@@ -20,7 +21,7 @@ export const guestGroupOnSnapshot: Rule = {
 function leakOf(nesting: Nesting, survey: Survey): Draft {
   const { group, carrier, way } = nesting;
   const above = allAbove(survey.index, carrier.devNo);
-  const woken = above.filter((device) => group.devices.includes(device));
+  const woken = above.filter((device) => groupUuidOf(device) === group.uuid);
   const users = above.filter((device) => device.mounts.length > 0 || device.swap);
   const busy = above.some((device) => survey.isInUse(device.devNo));
   const origin = originOf(carrier, survey);
@@ -35,7 +36,7 @@ function leakOf(nesting: Nesting, survey: Survey): Draft {
       partOf(carrier, what),
       ...(origin ? [partOf(origin, 'its origin')] : []),
       ...above
-        .filter((device) => !woken.includes(device) && !way.includes(device))
+        .filter((device) => groupUuidOf(device) !== group.uuid && !way.includes(device))
         .map((device) => partOf(device, 'stands on it too')),
     ],
     evidence: [

@@ -1,4 +1,4 @@
-import { quoted, uuidOf } from '../evidence.ts';
+import { uuidOf } from '../evidence.ts';
 import type { Draft, Rule } from '../finding.ts';
 import type { VolumeGroup } from '../volume-groups.ts';
 import { groupName, partOf } from '../words.ts';
@@ -25,10 +25,7 @@ function draftOf(groups: readonly VolumeGroup[]): Draft {
     devices: groups.flatMap(({ devices }, i) =>
       devices.map((device) => partOf(device, `of the ${ORDINALS[i] ?? 'next'}`)),
     ),
-    evidence: groups.flatMap(({ devices, uuid }) => [
-      ...devices.slice(0, 1).map(uuidOf),
-      quoted('dmsetup-info', `VG UUID ${uuid}`),
-    ]),
+    evidence: groups.flatMap(({ devices }) => devices.slice(0, 1).map(uuidOf)),
     consequence: `vgchange, vgrename or vgremove ${name} may hit the other one, and volumes of equal names cannot be active at once.`,
     advice: [
       `Tell them apart by UUID: --select vg_uuid=UUID, and vgrename UUID NEWNAME for the host's own if need be.`,

@@ -18,7 +18,7 @@ export const samePvTwice: Rule = {
     const byUuid = new Map<string, Device[]>();
     for (const device of survey.stack.devices) {
       const { type, uuid } = device.fileSystem ?? {};
-      if (type !== 'LVM2_member' || !uuid || isCopyByNature(device, survey)) continue;
+      if (type !== 'LVM2_member' || !uuid || isReplica(device) || isCopyByNature(device, survey)) continue;
       byUuid.set(uuid, [...(byUuid.get(uuid) ?? []), device]);
     }
     return [...byUuid].flatMap(([uuid, devices]) => {
@@ -28,12 +28,17 @@ export const samePvTwice: Rule = {
   },
 };
 
+/** DRBD tells sysfs nothing of the device it stands on, which shows the same PV. */
+function isReplica({ kname }: Device): boolean {
+  return /^drbd\d/.test(kname ?? '');
+}
+
 /** Of a copy, and of what looks into it, the volumes are told by the rules on volume groups. */
 function isCopyByNature(device: Device, survey: Survey): boolean {
   const seen = new Set<DevNo>();
   const pending = [device];
   for (let at = pending.pop(); at; at = pending.pop()) {
-    if (isSnapshot(at) || survey.thinCopies.has(at.devNo)) return true;
+    if (isSnapshot(at, survey.index) || survey.thinCopies.has(at.devNo)) return true;
     for (const { base } of at.bases) {
       const below = seen.has(base) ? undefined : survey.index.byDevNo.get(base);
       seen.add(base);
