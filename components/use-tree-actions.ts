@@ -34,6 +34,15 @@ export function useTreeActions(tree: Tree, setView: SetView) {
     setView((view) => withOpened(view, path.slice(0, -1)));
     ask(key);
   };
+  /** Brings several into view, as far as they fit, the first one in any case. */
+  const showAll = (devices: readonly Device[]) => {
+    const inView = new Set(tree.rows.map((row) => row.device.devNo));
+    const paths = devices
+      .filter(({ devNo }) => !inView.has(devNo))
+      .flatMap(({ devNo }) => pathTo(tree.forest, devNo)?.slice(0, -1) ?? []);
+    if (paths.length > 0) setView((view) => withOpened(view, paths));
+    if (devices[0]) show(devices[0]);
+  };
   const selectDevice = (device: Device) => {
     setView({ device: tree.keys.keyOf(device) });
     show(device);
@@ -55,5 +64,5 @@ export function useTreeActions(tree: Tree, setView: SetView) {
     matchAt.current = -1;
   }, [words]);
 
-  return { reveal, openRows, closeRow, selectRow, selectDevice, show, goToMatch };
+  return { reveal, openRows, closeRow, selectRow, selectDevice, show, showAll, goToMatch };
 }

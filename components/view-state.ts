@@ -18,6 +18,12 @@ const parsers = {
   q: parseAsString.withDefault(''),
   device: parseAsString,
   tab: parseAsStringLiteral(['device', 'table', 'raw']).withDefault('device'),
+  /** The id of a finding, which outlives the capture that it was found in. */
+  finding: parseAsString,
+  /** What of the strip of findings is shown. */
+  findings: parseAsStringLiteral(['worst', 'all']).withDefault('worst'),
+  /** What a plan is shown for: `free:dm:LVM-…`. */
+  plan: parseAsString,
   panel: parseAsStringLiteral(['problems', 'changes']),
   /** What is open to begin with, then what was opened and closed by hand. */
   start: parseAsStringLiteral(['usual', 'all', 'none']).withDefault('usual'),

@@ -1,11 +1,15 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { DevNo } from '../lib/block/dev-no.ts';
 import type { RemovedDevice } from '../lib/stack/followed-stack.ts';
 import type { Stack } from '../lib/stack/stack.ts';
-import { GoneInspector } from './inspector/gone-inspector.tsx';
-import { Inspector } from './inspector/inspector.tsx';
+import { FindingsStrip } from './findings/findings-strip.tsx';
+import { useFindings } from './findings/use-findings.ts';
+import { useSelectedFinding } from './findings/use-selected-finding.ts';
+import { InspectorRegion } from './inspector-region.tsx';
+import { intentOf } from './plan/intent-text.ts';
+import { PlanDialog } from './plan/plan-dialog.tsx';
 import { Toolbar } from './toolbar/toolbar.tsx';
 import { EmptyTree } from './tree/empty-tree.tsx';
 import { StackTree } from './tree/stack-tree.tsx';
@@ -30,7 +34,9 @@ export function Workspace(props: WorkspaceProps) {
   const { stack, changedAt, removed, hostId, sought, onFound, view, setView } = props;
   const tree = useTree(stack, view);
   const actions = useTreeActions(tree, setView);
-  const closeInspector = () => setView({ device: null });
+  const found = useFindings(stack);
+  const finding = useSelectedFinding({ tree, found, view, setView, showAll: actions.showAll });
+  const intent = useMemo(() => (view.plan === null ? null : intentOf(view.plan)), [view.plan]);
 
   // A link that names a device brings it into view, once.
   const isShown = useRef(false);
@@ -50,11 +56,20 @@ export function Workspace(props: WorkspaceProps) {
     <main
       className="workspace"
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) closeInspector();
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        if (view.device === null) finding.close();
+        else setView({ device: null });
       }}
     >
-      <Toolbar tree={tree} view={view} setView={setView} onGoToMatch={actions.goToMatch} />
-      <div className="page-body" data-inspector={view.device !== null || undefined}>
+      <Toolbar tree={tree} found={found} view={view} setView={setView} onGoToMatch={actions.goToMatch} />
+      <FindingsStrip
+        found={found?.findings ?? []}
+        selectedId={view.finding}
+        isWhole={view.findings === 'all'}
+        onSelect={finding.select}
+        onWhole={(isWhole) => setView({ findings: isWhole ? 'all' : 'worst' })}
+      />
+      <div className="page-body" data-inspector={view.device !== null || view.finding !== null || undefined}>
         <div className="tree-region">
           {tree.rows.length === 0 ? (
             <EmptyTree tree={tree} view={view} setView={setView} />
@@ -62,6 +77,7 @@ export function Workspace(props: WorkspaceProps) {
             <StackTree
               tree={tree}
               changedAt={changedAt}
+              finding={finding.selected}
               reveal={actions.reveal}
               onOpen={actions.openRows}
               onClose={actions.closeRow}
@@ -74,22 +90,18 @@ export function Workspace(props: WorkspaceProps) {
             </p>
           )}
         </div>
-        {tree.selected ? (
-          <Inspector
-            tree={tree}
-            device={tree.selected}
-            hostId={hostId}
-            tab={view.tab}
-            onTab={(tab) => setView({ tab })}
-            onSelect={actions.selectDevice}
-            onClose={closeInspector}
-          />
-        ) : (
-          view.device !== null && (
-            <GoneInspector deviceKey={view.device} removed={removed} onClose={closeInspector} />
-          )
-        )}
+        <InspectorRegion
+          tree={tree}
+          found={found}
+          finding={finding}
+          removed={removed}
+          hostId={hostId}
+          view={view}
+          setView={setView}
+          onSelect={actions.selectDevice}
+        />
       </div>
+      <PlanDialog stack={stack} intent={intent} onClose={() => setView({ plan: null })} />
     </main>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import type { Intent } from '../../lib/plan/intent.ts';
 import type { Device } from '../../lib/stack/stack.ts';
 import type { Tree } from '../tree/use-tree.ts';
 import { Identity } from './identity.tsx';
@@ -11,13 +12,21 @@ type DeviceTabProps = {
   readonly tree: Tree;
   readonly device: Device;
   readonly onSelect: (device: Device) => void;
+  readonly onPlan: (intent: Intent) => void;
 };
 
-export function DeviceTab({ tree, device, onSelect }: DeviceTabProps) {
+export function DeviceTab({ tree, device, onSelect, onPlan }: DeviceTabProps) {
   return (
     <>
       <Relations tree={tree} device={device} onSelect={onSelect} />
       <Uses device={device} />
+      <button
+        type="button"
+        className="push-button device-plan"
+        onClick={() => onPlan({ kind: 'free', device: { identity: device.identity } })}
+      >
+        What would free this?
+      </button>
       <Identity device={device} />
       <KindFacts device={device} />
     </>

@@ -2,6 +2,7 @@
 
 import { X } from 'lucide-react';
 import { Tabs } from 'radix-ui';
+import type { Intent } from '../../lib/plan/intent.ts';
 import { LAYER_NAMES, layerOf } from '../../lib/stack/layer.ts';
 import type { Device } from '../../lib/stack/stack.ts';
 import { stateMarks } from '../../lib/stack/state.ts';
@@ -22,11 +23,13 @@ type InspectorProps = {
   readonly tab: View['tab'];
   readonly onTab: (tab: View['tab']) => void;
   readonly onSelect: (device: Device) => void;
+  readonly onPlan: (intent: Intent) => void;
   readonly onClose: () => void;
 };
 
 /** Everything about one device. */
-export function Inspector({ tree, device, hostId, tab, onTab, onSelect, onClose }: InspectorProps) {
+export function Inspector(props: InspectorProps) {
+  const { tree, device, hostId, tab, onTab, onSelect, onPlan, onClose } = props;
   const layer = layerOf(tree.index, device);
   const marks = stateMarks(device);
   return (
@@ -68,7 +71,7 @@ export function Inspector({ tree, device, hostId, tab, onTab, onSelect, onClose 
           </Tabs.Trigger>
         </Tabs.List>
         <Tabs.Content className="tab-content" value="device">
-          <DeviceTab tree={tree} device={device} onSelect={onSelect} />
+          <DeviceTab tree={tree} device={device} onSelect={onSelect} onPlan={onPlan} />
         </Tabs.Content>
         <Tabs.Content className="tab-content" value="table">
           <TableTab tree={tree} device={device} onSelect={onSelect} />

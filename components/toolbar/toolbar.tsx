@@ -3,6 +3,8 @@
 import { ChevronsDownUp, ChevronsUpDown, ListTree } from 'lucide-react';
 import { grouped } from '../../lib/text/exact-size.ts';
 import { canOpenAll } from '../../lib/tree/rows.ts';
+import { FindingsWord } from '../findings/findings-word.tsx';
+import type { Found } from '../findings/use-findings.ts';
 import type { Tree } from '../tree/use-tree.ts';
 import { Choice, type Option } from '../ui/choice.tsx';
 import type { SetView, View } from '../view-state.ts';
@@ -32,13 +34,14 @@ const SCOPES: readonly Option<View['scope']>[] = [
 
 type ToolbarProps = {
   readonly tree: Tree;
+  readonly found: Found | null;
   readonly view: View;
   readonly setView: SetView;
   readonly onGoToMatch: (step: 1 | -1) => void;
 };
 
 /** How the tree is shown. */
-export function Toolbar({ tree, view, setView, onGoToMatch }: ToolbarProps) {
+export function Toolbar({ tree, found, view, setView, onGoToMatch }: ToolbarProps) {
   const start = (to: View['start']) => setView({ start: to, opened: null, closed: null });
   const isOpenable = canOpenAll(tree.forest);
   return (
@@ -90,7 +93,10 @@ export function Toolbar({ tree, view, setView, onGoToMatch }: ToolbarProps) {
           <ListTree size={16} aria-hidden />
         </button>
       </div>
-      <p className="toolbar-count quiet">{grouped(tree.index.stack.devices.length)} devices</p>
+      <p className="toolbar-count quiet">
+        <FindingsWord found={found} />
+        <span>{grouped(tree.index.stack.devices.length)} devices</span>
+      </p>
     </div>
   );
 }

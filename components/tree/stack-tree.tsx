@@ -3,6 +3,7 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useMemo, useRef } from 'react';
 import type { DevNo } from '../../lib/block/dev-no.ts';
+import type { Finding, Severity } from '../../lib/findings/finding.ts';
 import { layerOf } from '../../lib/stack/layer.ts';
 import { grouped } from '../../lib/text/exact-size.ts';
 import { guidesOf } from '../../lib/tree/guides.ts';
@@ -21,6 +22,8 @@ import { rowIndexOf, type TreeHandlers, useTreeMoves } from './use-tree-moves.ts
 export type StackTreeProps = TreeHandlers & {
   readonly tree: Tree;
   readonly changedAt: ReadonlyMap<DevNo, number>;
+  /** Its devices are marked. */
+  readonly finding: Finding | null;
   readonly reveal: Reveal | null;
 };
 
@@ -31,7 +34,7 @@ const PRINTED = 500;
 const FADE_MS = 8000;
 
 /** The rows that are in view, and the one that has the tab stop, out of all that are open. */
-export function StackTree({ tree, changedAt, reveal, ...handlers }: StackTreeProps) {
+export function StackTree({ tree, changedAt, finding, reveal, ...handlers }: StackTreeProps) {
   const { rows } = tree;
   const scroller = useRef<HTMLDivElement>(null);
   const active = useRef(0);
@@ -55,6 +58,7 @@ export function StackTree({ tree, changedAt, reveal, ...handlers }: StackTreePro
   const { onKeyDown, onClick } = useTreeMoves({ rows, activeIndex, focusRow, hasSelection, ...handlers });
   const pageRows = () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
   const { stack } = tree.index;
+  const marks = useMemo(() => marksOf(finding), [finding]);
   const widths = useMemo(() => widthsStyle(columnWidths(stack.devices)), [stack]);
   const sizes: Record<string, string> = { ...widths, '--rows-height': `${rows.length * ROW_HEIGHT}px` };
   const isPrinting = useIsPrinting();
@@ -89,6 +93,7 @@ export function StackTree({ tree, changedAt, reveal, ...handlers }: StackTreePro
             isActive={index === activeIndex}
             isSelected={index === selectedIndex}
             isSame={isSame}
+            marks={marks}
             changedAt={changedAt}
           />
         ))}
@@ -107,11 +112,13 @@ type DrawnRowProps = {
   readonly isActive: boolean;
   readonly isSelected: boolean;
   readonly isSame: (devNo: DevNo) => boolean;
+  readonly marks: ReadonlyMap<DevNo, Severity>;
   readonly changedAt: ReadonlyMap<DevNo, number>;
 };
 
 /** Works out, for a row in view, what its drawing needs to know. */
-function DrawnRow({ tree, index, guideLimit, isActive, isSelected, isSame, changedAt }: DrawnRowProps) {
+function DrawnRow(props: DrawnRowProps) {
+  const { tree, index, guideLimit, isActive, isSelected, isSame, marks, changedAt } = props;
   const { rows, forest, matches } = tree;
   const row = rows[index];
   if (!row) return null;
@@ -131,9 +138,15 @@ function DrawnRow({ tree, index, guideLimit, isActive, isSelected, isSame, chang
       isSelected={isSelected}
       isSame={isSame(devNo)}
       isMatch={isMatch}
+      found={marks.get(devNo) ?? null}
       changedAtMs={isFresh ? changedAtMs : null}
     />
   );
+}
+
+/** Which devices are part of a finding, and how bad it is. */
+function marksOf(finding: Finding | null): ReadonlyMap<DevNo, Severity> {
+  return new Map(finding?.devices.map(({ devNo }) => [devNo, finding.severity]));
 }
 
 const FEWEST_LEVELS = 6;

@@ -2,6 +2,7 @@
 
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type CSSProperties, memo } from 'react';
+import type { Severity } from '../../lib/findings/finding.ts';
 import type { Layer } from '../../lib/stack/layer.ts';
 import { printableHostText } from '../../lib/text/host-text.ts';
 import type { Guides } from '../../lib/tree/guides.ts';
@@ -28,6 +29,8 @@ export type TreeRowProps = {
   /** Another row of the same device is hovered, focused or selected. */
   readonly isSame: boolean;
   readonly isMatch: boolean;
+  /** How bad the selected finding is that the device belongs to; null for none. */
+  readonly found: Severity | null;
   /** When it changed, ms since 1970; null for not lately. */
   readonly changedAtMs: number | null;
 };
@@ -51,6 +54,7 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
       tabIndex={props.isActive ? 0 : -1}
       data-repeat={row.isRepeat || undefined}
       data-same={props.isSame || undefined}
+      data-found={props.found ?? undefined}
       data-match={props.isMatch || undefined}
       data-changed={props.changedAtMs !== null || undefined}
       style={rowStyle(index, props.changedAtMs)}

@@ -41,11 +41,13 @@ export function useTreeMoves({
     else if (move.kind === 'open') onOpen(move.rows);
     else if (move.kind === 'close') onClose(move.row);
     else if (move.kind === 'select') onSelect(move.row);
-    else goTo(findByPrefix(rows, activeIndex, typeAhead(move.letter)) ?? activeIndex);
+    else goTo(findByPrefix(rows, activeIndex, typeAhead.add(move.letter)) ?? activeIndex);
   };
 
   const onKeyDown = (event: KeyboardEvent, pageRows: number) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.key === '/') return;
+    // It goes to the next finding, unless it goes on with a name; a name is begun with a capital then.
+    if (event.key === 'f' && !typeAhead.isUnderWay()) return;
     const move = moveByKey(rows, activeIndex, { key: event.key, pageRows });
     if (!move) return;
     event.preventDefault();

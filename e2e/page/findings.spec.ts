@@ -1,0 +1,139 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { NO_DEVICES, test } from './serving.ts';
+
+const LEAK = /^Critical Guest volume group docker-volumes is active inside snapshot/;
+const LV_UUID = 'LVM-fR5sBDYzmt90sOIRsefnV7M05bQHoIis';
+
+const strip = (page: Page) => page.getByRole('region', { name: 'Findings' });
+const leak = (page: Page) => strip(page).getByRole('button', { name: LEAK });
+const inspector = (page: Page) => page.getByRole('complementary', { name: 'Inspector' });
+const marked = (page: Page) => page.locator('.tree-row[data-found="critical"]');
+
+test('the leak is in the strip; a click marks its devices, says why, and is in the link', async ({
+  page,
+  address,
+}) => {
+  await page.goto(`${address}?start=none`);
+  await expect(marked(page)).toHaveCount(0);
+  await leak(page).click();
+  await expect(marked(page).first()).toBeVisible();
+  await expect(marked(page).filter({ hasText: 'docker--data' })).toHaveCount(1);
+  await expect(marked(page).filter({ hasText: /snap--docker2/ })).not.toHaveCount(0);
+  await expect(inspector(page)).toContainText('docker--volumes-docker--data: 0 409600 linear 254:4 2048');
+  await expect(inspector(page)).toContainText('fails with "is used by another device"');
+  await expect(inspector(page)).toContainText("Let LVM see the host's own PVs only");
+  await expect.poll(() => page.url()).toContain('finding=guest-group-on-snapshot-');
+  await page.reload();
+  await expect(leak(page)).toHaveAttribute('aria-pressed', 'true');
+  await expect(marked(page).first()).toBeVisible();
+});
+
+test('from a finding to its plan: two removals by UUID, exactly, and it is not run', async ({
+  page,
+  address,
+}) => {
+  await page.goto(address);
+  await leak(page).click();
+  await page.getByRole('button', { name: 'Show the plan' }).click();
+  const plan = page.getByRole('dialog');
+  await expect(plan.getByRole('listitem')).toHaveCount(2);
+  await expect(plan.locator('code').first()).toHaveText(
+    `dmsetup --manglename none remove --retry --uuid ${LV_UUID}h41x8cVgXxFquTEtTZ80qD1STKZhwR8O`,
+  );
+  await expect(plan.locator('code').last()).toHaveText(
+    `dmsetup --manglename none remove --retry --uuid ${LV_UUID}vYLcoKfSs66CuJXrLa99MQz9oMI31I7x`,
+  );
+  await expect(plan).toContainText('dmscope does not run this yet: copy the commands.');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await plan.getByRole('button', { name: 'Copy as text' }).click();
+  await expect(plan.getByRole('button', { name: 'Copied' })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+    /^Free vm--volumes-snap--docker2/,
+  );
+  await page.keyboard.press('Escape');
+  await expect(plan).toHaveCount(0);
+  await expect(inspector(page)).toContainText('docker-volumes is active inside snapshot');
+});
+
+test('from a device to what would free it; a link to a device that is not there is refused', async ({
+  page,
+  address,
+}) => {
+  await page.goto(address);
+  await page.getByRole('row', { name: /^SNAP/ }).first().click();
+  await inspector(page).getByRole('button', { name: 'What would free this?' }).click();
+  await expect(page.getByRole('dialog').getByRole('listitem')).toHaveCount(2);
+  await page.goto(`${address}?plan=${encodeURIComponent('remove:nothing-of-this-name')}`);
+  await expect(page.getByRole('dialog')).toContainText('The host has no device nothing-of-this-name.');
+});
+
+test('f goes to the next finding, escape comes back, and tab reaches everything', async ({
+  page,
+  address,
+}) => {
+  await page.goto(address);
+  await expect(leak(page)).toBeVisible();
+  await page.locator('.tree-row').first().focus();
+  await page.keyboard.press('f');
+  await expect(leak(page)).toBeFocused();
+  await expect(leak(page)).toHaveAttribute('aria-pressed', 'true');
+  const show = page.getByRole('button', { name: 'Show the plan' });
+  for (let i = 0; i < 12 && !(await show.evaluate((it) => it === document.activeElement)); i++)
+    await page.keyboard.press('Tab');
+  await expect(show).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('f');
+  await page.keyboard.press('Escape');
+  await expect(show).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(inspector(page)).toHaveCount(0);
+  await page.getByLabel('Search devices').pressSequentially('f');
+  await expect(inspector(page)).toHaveCount(0);
+});
+
+test('a letter f within a name still finds the name', async ({ page, address }) => {
+  await page.goto(address);
+  await expect(leak(page)).toBeVisible();
+  await page.locator('.tree-row').first().focus();
+  await page.keyboard.type('vf');
+  await expect(inspector(page)).toHaveCount(0);
+});
+
+test('a finding that is no more says so, a host without any is quiet', async ({ page, address, serve }) => {
+  await page.goto(`${address}?finding=guest-group-on-snapshot-gone`);
+  await expect(inspector(page)).toContainText('The host does not have this finding, or no longer.');
+  await page.goto((await serve(NO_DEVICES)).address);
+  await expect(page.getByText('No findings', { exact: false })).toBeVisible();
+  await expect(strip(page)).toHaveCount(0);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1440, 390]) {
+    test(`axe finds nothing about findings and plans: ${colorScheme}, ${width}`, async ({
+      page,
+      address,
+    }) => {
+      const look = async (state: string) => {
+        await page.mouse.move(0, 0);
+        await page.screenshot({ path: `e2e/out/page-${state}-${colorScheme}-${width}.png` });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`),
+        ).toEqual([]);
+      };
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(width === 390 ? { width, height: 844 } : { width, height: 900 });
+      await page.goto(address);
+      await expect(leak(page)).toBeVisible();
+      await look('strip');
+      await leak(page).click();
+      await expect(inspector(page)).toBeVisible();
+      await look('finding');
+      await page.getByRole('button', { name: 'Show the plan' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await look('plan');
+    });
+  }
+}
