@@ -49,7 +49,7 @@ function render(finding: Finding, toldUnder: string | null): string {
 }
 
 function mending({ id, intent }: Finding): string {
-  return intent ? `dmscope clean ${id}` : `by hand (${id})`;
+  return intent ? `dmscope plan ${intent.kind} ${intent.device.devNo} (${id})` : `by hand (${id})`;
 }
 
 function deviceLines(devices: readonly FindingDevice[]): readonly string[] {

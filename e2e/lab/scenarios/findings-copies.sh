@@ -95,7 +95,8 @@ run dmsetup create slow --table '0 2097152 delay /dev/ubdd 0 300'
 settle
 run pvcreate -q /dev/mapper/slow /dev/ubde
 run vgcreate -q moving /dev/mapper/slow /dev/ubde
-run lvcreate -q -y -n data -L 40M moving /dev/mapper/slow
+# Big and slow enough to be under way as long as anybody looks
+run lvcreate -q -y -n data -L 800M moving /dev/mapper/slow
 run pvmove -q -b /dev/mapper/slow /dev/ubde
 state pvmove-under-way
 
