@@ -3,7 +3,7 @@
 . /mnt/dmscope/e2e/lab/guest/scenario.sh
 INSIDE='devices{scan_lvs=1}'
 inside() { local command=$1 device=$2; shift 2; run "$command" -q --config "$INSIDE" --devices "$device" "$@"; }
-run modprobe -a loop dm-delay dm-mirror
+run modprobe loop
 run pvcreate -q /dev/ubda
 run vgcreate -q vms /dev/ubda
 
@@ -90,17 +90,6 @@ state one-name-two-groups
 
 run dmsetup remove vms-root
 run vgremove -q -f clone
-echo 'devices { filter = [ "a|^/dev/ubde$|", "a|^/dev/mapper/slow$|", "r|.*|" ] }' >/etc/lvm/lvm.conf
-run dmsetup create slow --table '0 2097152 delay /dev/ubdd 0 300'
-settle
-run pvcreate -q /dev/mapper/slow /dev/ubde
-run vgcreate -q moving /dev/mapper/slow /dev/ubde
-# Big and slow enough to be under way as long as anybody looks
-run lvcreate -q -y -n data -L 800M moving /dev/mapper/slow
-run pvmove -q -b /dev/mapper/slow /dev/ubde
-state pvmove-under-way
-
-run pvmove -q --abort
 image checked
 run integritysetup format -q --tag-size 4 "$LOOP"
 run integritysetup open "$LOOP" checked
