@@ -12,7 +12,11 @@ import type { SetView } from './view-state.ts';
 /** What a reader can do with the tree, as changes of the view. */
 export function useTreeActions(tree: Tree, setView: SetView) {
   const [reveal, setReveal] = useState<Reveal | null>(null);
-  const ask = useCallback((key: number) => setReveal((last) => ({ key, order: (last?.order ?? 0) + 1 })), []);
+  const ask = useCallback(
+    (key: number, align: Reveal['align'] = 'auto') =>
+      setReveal((last) => ({ key, order: (last?.order ?? 0) + 1, align })),
+    [],
+  );
 
   const openRows = (rows: readonly Row[]) =>
     setView((view) =>
@@ -25,14 +29,14 @@ export function useTreeActions(tree: Tree, setView: SetView) {
   const selectRow = (row: Row) => setView({ device: tree.keys.keyOf(row.device) });
 
   /** Brings a device into view, opening what it stands below of where it is not in view yet. */
-  const show = (device: Device) => {
+  const show = (device: Device, align: Reveal['align'] = 'auto') => {
     const row = tree.rows.find((candidate) => candidate.device.devNo === device.devNo);
-    if (row) return ask(row.key);
+    if (row) return ask(row.key, align);
     const path = pathTo(tree.forest, device.devNo);
     const key = path?.at(-1);
     if (!path || key === undefined) return;
     setView((view) => withOpened(view, path.slice(0, -1)));
-    ask(key);
+    ask(key, align);
   };
   /** Brings several into view, as far as they fit, the first one in any case. */
   const showAll = (devices: readonly Device[]) => {
@@ -41,7 +45,7 @@ export function useTreeActions(tree: Tree, setView: SetView) {
       .filter(({ devNo }) => !inView.has(devNo))
       .flatMap(({ devNo }) => pathTo(tree.forest, devNo)?.slice(0, -1) ?? []);
     if (paths.length > 0) setView((view) => withOpened(view, paths));
-    if (devices[0]) show(devices[0]);
+    if (devices[0]) show(devices[0], 'center');
   };
   const selectDevice = (device: Device) => {
     setView({ device: tree.keys.keyOf(device) });

@@ -48,7 +48,7 @@ export function StackTree({ tree, changedAt, finding, reveal, ...handlers }: Sta
     rangeExtractor: (range) => withIndex(defaultRangeExtractor(range), active.current, rows.length),
   });
   const scrollTo = useCallback(
-    (to: number) => virtualizer.scrollToIndex(to, { align: 'auto' }),
+    (to: number, align: Reveal['align']) => virtualizer.scrollToIndex(to, { align }),
     [virtualizer],
   );
   const { activeIndex, focusRow, noteFocus } = useFocusedRow({ rows, reveal, scrollTo });

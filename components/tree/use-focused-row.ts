@@ -3,15 +3,18 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Row, RowKey } from '../../lib/tree/rows.ts';
 
-/** A row to bring into view: `order` rises with each wish, so that the same row can be asked for again. */
-export type Reveal = { readonly key: RowKey; readonly order: number };
+/**
+ * A row to bring into view: `order` rises with each wish, so that the same row can be asked for again. `auto` scrolls no
+ * further than it has to, `center` shows what is around the row too.
+ */
+export type Reveal = { readonly key: RowKey; readonly order: number; readonly align: 'auto' | 'center' };
 
 type Place = { readonly key: RowKey; readonly index: number };
 
 type Options = {
   readonly rows: readonly Row[];
   readonly reveal: Reveal | null;
-  readonly scrollTo: (index: number) => void;
+  readonly scrollTo: (index: number, align: Reveal['align']) => void;
 };
 
 /**
@@ -37,7 +40,7 @@ export function useFocusedRow({ rows, reveal, scrollTo }: Options) {
     (to: number) => {
       wanted.current = true;
       place(to);
-      scrollTo(to);
+      scrollTo(to, 'auto');
     },
     [place, scrollTo],
   );
@@ -55,7 +58,7 @@ export function useFocusedRow({ rows, reveal, scrollTo }: Options) {
     if (at < 0) return;
     fulfilled.current = reveal.order;
     place(at);
-    scrollTo(at);
+    scrollTo(at, reveal.align);
   }, [reveal, rows, place, scrollTo]);
 
   useLayoutEffect(() => {

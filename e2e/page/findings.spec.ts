@@ -1,7 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { writeLeakyCapture } from './leaky-capture.ts';
 import { NO_DEVICES, test } from './serving.ts';
 
+const LEAKED_AND_MOUNTED = fileURLToPath(new URL('../cases/s1-leaked-mounted/capture', import.meta.url));
 const LEAK = /^Critical Guest volume group docker-volumes is active inside snapshot/;
 const LV_UUID = 'LVM-fR5sBDYzmt90sOIRsefnV7M05bQHoIis';
 
@@ -68,6 +71,27 @@ test('from a device to what would free it; a link to a device that is not there 
   await expect(page.getByRole('dialog')).toContainText('The host has no device nothing-of-this-name.');
 });
 
+test('a plan that is refused says why and the way out, and still shows its steps', async ({
+  page,
+  serve,
+}) => {
+  await page.goto((await serve(LEAKED_AND_MOUNTED)).address);
+  await strip(page)
+    .getByRole('button', { name: /docker-volumes is active inside snapshot/ })
+    .click();
+  await inspector(page)
+    .getByRole('button', { name: /docker--data/ })
+    .click();
+  await inspector(page)
+    .getByRole('button', { name: /snap--docker2/ })
+    .click();
+  await inspector(page).getByRole('button', { name: 'What would free this?' }).click();
+  const plan = page.getByRole('dialog');
+  await expect(plan).toContainText('docker--volumes-docker--data (254:5) is mounted at /mnt/restore (ext4).');
+  await expect(plan).toContainText('umount /mnt/restore');
+  await expect(plan.getByRole('listitem')).toHaveCount(2);
+});
+
 test('f goes to the next finding, escape comes back, and tab reaches everything', async ({
   page,
   address,
@@ -90,6 +114,7 @@ test('f goes to the next finding, escape comes back, and tab reaches everything'
   await page.keyboard.press('Escape');
   await expect(inspector(page)).toHaveCount(0);
   await page.getByLabel('Search devices').pressSequentially('f');
+  await expect(page.locator('.search-count')).not.toBeEmpty();
   await expect(inspector(page)).toHaveCount(0);
 });
 
@@ -98,6 +123,8 @@ test('a letter f within a name still finds the name', async ({ page, address }) 
   await expect(leak(page)).toBeVisible();
   await page.locator('.tree-row').first().focus();
   await page.keyboard.type('vf');
+  await page.keyboard.press('End');
+  await expect(page.locator('.tree-row:focus')).toContainText('ubdf');
   await expect(inspector(page)).toHaveCount(0);
 });
 
@@ -107,6 +134,24 @@ test('a finding that is no more says so, a host without any is quiet', async ({ 
   await page.goto((await serve(NO_DEVICES)).address);
   await expect(page.getByText('No findings', { exact: false })).toBeVisible();
   await expect(strip(page)).toHaveCount(0);
+});
+
+test('five hundred leaks among ten thousand devices take a few lines, and each is a key away', async ({
+  page,
+  serve,
+}) => {
+  await page.goto((await serve(await writeLeakyCapture(10_000, 500))).address);
+  await expect(strip(page).getByRole('button')).toHaveCount(4);
+  await strip(page).getByRole('button', { name: '497 more' }).click();
+  await expect(strip(page).getByRole('button')).toHaveCount(201);
+  await strip(page).getByRole('button', { name: 'Fewer' }).click();
+  for (let i = 0; i < 5; i++) {
+    await page.keyboard.press('f');
+    await expect(inspector(page).getByRole('heading', { level: 2 })).toContainText(`group guest${i} is`);
+  }
+  await expect(strip(page).getByRole('button', { pressed: true })).toBeFocused();
+  await expect(strip(page).getByRole('button')).toHaveCount(4);
+  await expect(marked(page).filter({ hasText: 'guest4-data' }).first()).toBeInViewport();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
