@@ -18,7 +18,7 @@ try {
   const page = await browser.newPage({
     colorScheme: 'light',
     deviceScaleFactor: 2,
-    viewport: { width: 1440, height: 632 },
+    viewport: { width: 1440, height: 660 },
   });
   await page.goto(`${served.address}?scope=dm`);
   await selectSnapshot(page);
