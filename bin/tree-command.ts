@@ -1,7 +1,7 @@
 import type { DevNo } from '../lib/block/dev-no.ts';
 import type { Understood } from '../lib/dm/target-type.ts';
 import type { Stack } from '../lib/stack/stack.ts';
-import { encodeHostText, printableHostText } from '../lib/text/host-text.ts';
+import { encodeHostText } from '../lib/text/host-text.ts';
 import { DMSETUP_SCOPE } from '../lib/tree/dmsetup-tree-links.ts';
 import { parseTreeOptions, type TreeOptions } from '../lib/tree/tree-options.ts';
 import { complain, ExitStatus } from './exit-status.ts';
@@ -56,30 +56,19 @@ async function treeOf(stack: Stack, options: TreeOptions, command: TreeCommand):
 /** The part of the stack that was asked for; all of it without DEVICE. */
 async function around(stack: Stack, command: TreeCommand): Promise<Understood<Stack>> {
   if (command.devices.length === 0) return { ok: true, value: stack };
-  const { findDevice } = await import('../lib/tree/find-device.ts');
+  const { findOneDevice } = await import('./find-one-device.ts');
   const { neighbourhood } = await import('../lib/tree/neighbourhood.ts');
   const devNos: DevNo[] = [];
   for (const word of command.devices) {
-    const found = findDevice(stack, word);
-    if (found.kind === 'unknown') return { ok: false, reason: unknownDevice(word, found.near) };
-    if (found.kind === 'ambiguous') {
-      const which = found.devices.map(({ name, devNo }) => `${printableHostText(name)} (${devNo})`);
-      return { ok: false, reason: `${printableHostText(word)} is more than one device: ${which.join(', ')}` };
-    }
-    devNos.push(found.device.devNo);
+    const found = findOneDevice(stack, word);
+    if (!found.ok) return found;
+    devNos.push(found.value.devNo);
   }
   const part = neighbourhood(stack, devNos, command.all ? undefined : DMSETUP_SCOPE.isShown);
   if (!command.all && !part.devices.some(DMSETUP_SCOPE.isListed)) {
     complain('no mapped device is there; --all shows what dmsetup cannot');
   }
   return { ok: true, value: part };
-}
-
-function unknownDevice(word: string, near: readonly string[]): string {
-  const names = near.map(printableHostText);
-  const meant =
-    names.length > 0 ? `did you mean ${names.join(', ')}?` : 'dmscope tree --all lists every device';
-  return `no device is called ${printableHostText(word)}; ${meant}`;
 }
 
 function* encoded(texts: Iterable<string>): Generator<Uint8Array> {
