@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 
-/** The page's own journeys, against recordings: no kernel is needed. What they leave behind is in e2e/out. */
+/** The page's own journeys, against recordings, and live against the lab where that can run. What they leave is in e2e/out. */
 export default defineConfig({
   testDir: 'e2e/page',
   outputDir: 'e2e/out/results',
