@@ -1,12 +1,12 @@
 'use client';
 
-import { X } from 'lucide-react';
 import type { Finding } from '../../lib/findings/finding.ts';
 import type { Intent } from '../../lib/plan/intent.ts';
 import type { Device } from '../../lib/stack/stack.ts';
 import { DeviceLink } from '../inspector/device-link.tsx';
 import { Group } from '../inspector/facts.tsx';
 import type { Tree } from '../tree/use-tree.ts';
+import { CloseButton } from '../ui/close-button.tsx';
 import { HostText } from '../ui/host-text.tsx';
 import { quotesBySection } from './quotes-by-section.ts';
 import { SeverityMark } from './severity-mark.tsx';
@@ -27,15 +27,7 @@ export function FindingInspector({ tree, finding, onDevice, onPlan, onClose }: F
       <div className="inspector-head">
         {finding && <SeverityMark severity={finding.severity} />}
         {!finding && <h2 className="inspector-name">No such finding</h2>}
-        <button
-          type="button"
-          className="icon-button inspector-close"
-          aria-label="Close finding"
-          title="Close (Esc)"
-          onClick={onClose}
-        >
-          <X size={16} aria-hidden />
-        </button>
+        <CloseButton what="finding" onClose={onClose} />
       </div>
       {finding ? (
         <FindingFacts tree={tree} finding={finding} onDevice={onDevice} onPlan={onPlan} />

@@ -1,7 +1,7 @@
 'use client';
 
-import { X } from 'lucide-react';
 import type { RemovedDevice } from '../../lib/stack/followed-stack.ts';
+import { CloseButton } from '../ui/close-button.tsx';
 import { HostText } from '../ui/host-text.tsx';
 import { utcText } from '../ui/time-text.ts';
 
@@ -22,15 +22,7 @@ export function GoneInspector({ deviceKey, removed, onClose }: GoneInspectorProp
         <h2 className="inspector-name mono">
           <HostText text={gone ? gone.device.name : deviceKey} />
         </h2>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Close inspector"
-          title="Close (Esc)"
-          onClick={onClose}
-        >
-          <X size={16} aria-hidden />
-        </button>
+        <CloseButton what="inspector" onClose={onClose} />
       </div>
       <p className="soft inspector-gone">
         {gone ? `Gone since ${utcText(gone.atMs)}.` : 'The host has no such device.'} If it comes back, it

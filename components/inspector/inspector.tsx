@@ -1,6 +1,5 @@
 'use client';
 
-import { X } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import type { Intent } from '../../lib/plan/intent.ts';
 import { LAYER_NAMES, layerOf } from '../../lib/stack/layer.ts';
@@ -8,6 +7,7 @@ import type { Device } from '../../lib/stack/stack.ts';
 import { stateMarks } from '../../lib/stack/state.ts';
 import { StateMarks } from '../tree/state-cell.tsx';
 import type { Tree } from '../tree/use-tree.ts';
+import { CloseButton } from '../ui/close-button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { HostText } from '../ui/host-text.tsx';
 import { LayerMark } from '../ui/layer-mark.tsx';
@@ -40,15 +40,7 @@ export function Inspector(props: InspectorProps) {
           <HostText text={device.name} />
           <CopyButton text={device.name} what="name" />
         </h2>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Close inspector"
-          title="Close (Esc)"
-          onClick={onClose}
-        >
-          <X size={16} aria-hidden />
-        </button>
+        <CloseButton what="inspector" onClose={onClose} />
       </div>
       <p className="inspector-state">
         <span className="soft">{LAYER_NAMES[layer].words}</span>

@@ -8,8 +8,6 @@ const TICKS = 50;
 const INTERVAL_S = 0.5;
 /** What a capture may take longer than on a host in good health. */
 const ALLOWED_MS = 3000;
-/** What runs apart may be at work in the one look and not in the other; what piles up would be eight by then, or more. */
-const COMING_AND_GOING = 4;
 const SICK_STATES = ['top', 'middle', 'bottom', 'mounted', 'thin-metadata'];
 
 describe.skipIf(missingForLab().length > 0)('while a device is suspended', () => {
@@ -39,9 +37,10 @@ describe.skipIf(missingForLab().length > 0)('while a device is suspended', () =>
         await ticks.reach(TICKS / 5);
         const early = await lookAtProcesses(guest);
         await ticks.reach(TICKS);
-        const late = await lookAtProcesses(guest);
-        const listings = `${early.listing}\n\n${late.listing}`;
-        expect(late.count, listings).toBeLessThanOrEqual(early.count + COMING_AND_GOING);
+        let late = await lookAtProcesses(guest);
+        // What runs apart may be at work just then; it ends, and what has piled up does not.
+        for (let i = 0; i < 5 && late.count > early.count; i++) late = await lookAtProcesses(guest);
+        expect(late.count, `${early.listing}\n\n${late.listing}`).toBeLessThanOrEqual(early.count);
         expect(late.stuck.length, late.listing).toBeLessThanOrEqual(early.stuck.length);
         expect(ticks.captures()).toBeGreaterThanOrEqual(1);
       } finally {
