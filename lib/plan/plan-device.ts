@@ -4,7 +4,16 @@ import type { PlanDevice } from './plan.ts';
 
 export function planDevice(device: Device): PlanDevice {
   const { identity, devNo, name } = device;
-  return { identity, devNo, name, binding: bindingOf(device) };
+  const isMapped = device.dm !== null;
+  return { identity, devNo, name, isMapped, table: tableOf(device), binding: bindingOf(device) };
+}
+
+function tableOf({ dm }: Device): string | null {
+  if (dm?.uuid !== '') return null;
+  const lines = dm.segments.map((line) =>
+    [line.startSector, line.lengthSectors, line.target, line.args].join(' '),
+  );
+  return lines.join('\n');
 }
 
 /** An nbd's server has more files open than the one it serves; where that is known by the device below it, it is that. */

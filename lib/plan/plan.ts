@@ -31,6 +31,9 @@ export type PlanDevice = {
   readonly devNo: DevNo;
   /** Unmangled, and otherwise as a guest may have chosen it. */
   readonly name: string;
+  readonly isMapped: boolean;
+  /** Of a mapped device without a UUID, whose name may be used again: its live table. Null for others. */
+  readonly table: string | null;
   /** What a loop or nbd device is bound to: its identity outlives that. Null for others. */
   readonly binding: string | null;
 };

@@ -1,5 +1,5 @@
 import type { StackIndex } from '../stack/index-stack.ts';
-import type { Device, MappedDevice } from '../stack/stack.ts';
+import type { Device } from '../stack/stack.ts';
 import type { Step } from './plan.ts';
 
 /** A way to take a device down. To teach dmscope another: a file in steps/, its line in steps.ts, its name in `StepKind`. */
@@ -18,9 +18,17 @@ export type StepContext = {
 
 /**
  * How `dmsetup` is told a device: by UUID, so that a name that is used again cannot be hit; by name where it has none.
- * `--` keeps a name such as `-f` from being an option, and `--manglename none` takes it as the kernel has it.
+ * `--` keeps a name such as `-f` from being an option, and `--manglename none` takes it as the kernel has it. What is not
+ * UTF-8 cannot be given to a program from here: then its number has to do.
  */
-export function dmsetupOn(command: readonly string[], { uuid, rawName }: MappedDevice): readonly string[] {
-  const device = uuid === '' ? ['--', rawName] : ['--uuid', uuid];
-  return ['dmsetup', '--manglename', 'none', ...command, ...device];
+export function dmsetupOn(command: readonly string[], device: Device): readonly string[] {
+  return ['dmsetup', '--manglename', 'none', ...command, ...addressOf(device)];
+}
+
+function addressOf({ dm, devNo }: Device): readonly string[] {
+  const { uuid, rawName } = dm ?? { uuid: '', rawName: '' };
+  if (uuid !== '' && uuid.isWellFormed()) return ['--uuid', uuid];
+  if (uuid === '' && rawName.isWellFormed()) return ['--', rawName];
+  const [major = '', minor = ''] = devNo.split(':');
+  return ['-j', major, '-m', minor];
 }

@@ -13,7 +13,8 @@ export function freePlan(index: StackIndex, target: Device, isDeferred: boolean)
   return {
     title: `Free ${called(device)}: ${steps.length === 0 ? 'no device stands on it' : `take down ${standing(steps.length)}`}`,
     steps,
-    goal: [{ claim: 'is-unused', device }],
+    // What was left to go by itself need not have gone.
+    goal: isDeferred ? steps.flatMap(({ after }) => after) : [{ claim: 'is-unused', device }],
     refusals,
     warnings: [...(isIdle ? [nothingToDo(target)] : []), ...deferredWarning(isDeferred), ...warnings],
     devices: affected.order,

@@ -23,7 +23,7 @@ export function resumePlan(index: StackIndex, target: Device): Draft {
   }
   return {
     title: `Resume ${called(device)}`,
-    steps: dm ? [resumeStep(device, dm)] : [],
+    steps: dm ? [resumeStep(target)] : [],
     goal: [{ claim: 'is-active', device }],
     refusals,
     warnings: dm ? [...newTable(target), ...stillStuck(index, target)] : [],
@@ -42,7 +42,7 @@ export function clearPlan(target: Device): Draft {
   }
   return {
     title: `Clear the inactive table of ${called(device)}`,
-    steps: dm ? [clearStep(device, dm)] : [],
+    steps: dm ? [clearStep(target)] : [],
     goal: [{ claim: 'has-no-inactive-table', device }],
     refusals,
     warnings: [],

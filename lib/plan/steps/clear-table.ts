@@ -1,13 +1,14 @@
-import type { MappedDevice } from '../../stack/stack.ts';
-import type { PlanDevice, Step } from '../plan.ts';
-import { called } from '../plan-device.ts';
+import type { Device } from '../../stack/stack.ts';
+import type { Step } from '../plan.ts';
+import { called, planDevice } from '../plan-device.ts';
 import { dmsetupOn } from '../step-kind.ts';
 
-export function clearStep(device: PlanDevice, dm: MappedDevice): Step {
+export function clearStep(target: Device): Step {
+  const device = planDevice(target);
   return {
     kind: 'clear-table',
     sentence: `Drop the inactive table of ${called(device)}; its live one stays.`,
-    argv: dmsetupOn(['clear'], dm),
+    argv: dmsetupOn(['clear'], target),
     device,
     before: [
       { claim: 'is-the-same', device },

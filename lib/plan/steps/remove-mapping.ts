@@ -16,9 +16,7 @@ export const removeMapping: StepMaker = {
     return {
       kind: 'remove-mapping',
       sentence: `Remove ${words} ${called(target)}.`,
-      argv: device.dm
-        ? dmsetupOn(isDeferred ? ['remove', '--deferred'] : ['remove', '--retry'], device.dm)
-        : ['false'],
+      argv: dmsetupOn(isDeferred ? ['remove', '--deferred'] : ['remove', '--retry'], device),
       device: target,
       before: [
         { claim: 'is-the-same', device: target },

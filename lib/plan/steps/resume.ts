@@ -1,13 +1,14 @@
-import type { MappedDevice } from '../../stack/stack.ts';
-import type { PlanDevice, Step } from '../plan.ts';
-import { called } from '../plan-device.ts';
+import type { Device } from '../../stack/stack.ts';
+import type { Step } from '../plan.ts';
+import { called, planDevice } from '../plan-device.ts';
 import { dmsetupOn } from '../step-kind.ts';
 
-export function resumeStep(device: PlanDevice, dm: MappedDevice): Step {
+export function resumeStep(target: Device): Step {
+  const device = planDevice(target);
   return {
     kind: 'resume',
     sentence: `Let the I/O of ${called(device)} go on.`,
-    argv: dmsetupOn(['resume'], dm),
+    argv: dmsetupOn(['resume'], target),
     device,
     before: [
       { claim: 'is-the-same', device },

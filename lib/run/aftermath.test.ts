@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import type { Intent } from '../plan/intent.ts';
+import { recordedDevice, recordedHost } from '../plan/recorded-host.fixture.ts';
+import { aftermath } from './aftermath.ts';
+import { runFixture } from './finished-run.fixture.ts';
+import type { Run } from './run.ts';
+
+const SNAPSHOT = 'vm-volumes/snap-docker2.example.com-volumes';
+const CALLED = 'vm--volumes-snap--docker2.example.com--volumes (254:4)';
+const leaked = recordedHost('s1-leaked');
+const snapshot = { identity: recordedDevice(leaked, SNAPSHOT).identity };
+
+describe('after a run', () => {
+  test('that freed a snapshot it can be removed, by hand or by another plan that asks for its name', () => {
+    const { free, next } = aftermath(runFixture({ kind: 'free', device: snapshot }, leaked));
+    expect(free).toEqual([`${CALLED}: nothing stands on it or uses it.`]);
+    expect(next).toEqual([
+      {
+        kind: 'command',
+        sentence: `Nothing keeps LVM from removing ${SNAPSHOT} any more:`,
+        argv: ['lvremove', SNAPSHOT],
+      },
+      {
+        kind: 'plan',
+        sentence: 'Or have dmscope remove it: its name has to be typed.',
+        label: 'Remove the snapshot for good…',
+        intent: { kind: 'free-and-lvremove', device: snapshot, typed: '' },
+      },
+    ]);
+  });
+
+  test("that removed a snapshot's mapping LVM is said to have it still", () => {
+    const { free, next } = aftermath(runFixture({ kind: 'remove', device: snapshot }, leaked));
+    expect(free).toEqual([`${CALLED} is gone.`]);
+    expect(next).toMatchObject([{ kind: 'command', argv: ['lvremove', SNAPSHOT] }]);
+    expect(next[0]?.sentence).toContain('LVM still has');
+  });
+
+  test('that removed a snapshot for good nothing is left to do, and what was typed is not kept', () => {
+    const intent: Intent = { kind: 'free-and-lvremove', device: snapshot, typed: SNAPSHOT };
+    expect(aftermath(runFixture(intent, leaked))).toEqual({
+      free: [`${CALLED} is gone, and its space is back in its volume group.`],
+      next: [],
+    });
+    const [fresh] = aftermath(runFixture(intent, leaked, { stoppedAfter: 1 })).next;
+    expect(fresh).toMatchObject({ kind: 'plan', intent: { typed: '' } });
+  });
+
+  test('that disconnected an nbd its file is said to be free', () => {
+    const stack = recordedHost('s3-qcow2-nbd');
+    const device = recordedDevice(stack, 'nbd0');
+    const { free } = aftermath(runFixture({ kind: 'remove', device }, stack));
+    expect(free[0]).toMatch(/^nbd0 \(\S+\) is gone\.$/);
+    expect(free.slice(1)).toEqual([expect.stringMatching(/^\/.* is no longer bound to nbd0 \(\S+\)\.$/)]);
+  });
+
+  test('that was stopped what was done stays done, and a fresh plan is offered', () => {
+    const run = runFixture({ kind: 'free', device: snapshot }, leaked, { stoppedAfter: 1, after: leaked });
+    expect(aftermath(run)).toEqual({
+      free: [],
+      next: [
+        {
+          kind: 'plan',
+          sentence: 'What was done stays done: dmscope undoes nothing.',
+          label: 'Make a fresh plan',
+          intent: { kind: 'free', device: snapshot },
+        },
+      ],
+    });
+  });
+
+  test('that was interrupted under a command nobody is said to have seen it end', () => {
+    const done = runFixture({ kind: 'free', device: snapshot }, leaked);
+    const [first, second] = done.steps;
+    if (!first?.command || !second?.command) throw new Error('no commands');
+    const cut = { ...second, state: 'cut-short', command: { ...second.command, durationMs: null } } as const;
+    const run: Run = { ...done, state: 'interrupted', steps: [first, cut] };
+    expect(aftermath(run).next.map(({ kind }) => kind)).toEqual(['note', 'plan']);
+    expect(aftermath(run).next[0]?.sentence).toMatch(/^Nobody saw dmsetup .* end\./);
+  });
+
+  test('that resumed a device above another suspended one, that one is next', () => {
+    const stack = recordedHost('suspended-middle');
+    const top = recordedDevice(stack, 'middle');
+    const { free, next } = aftermath(runFixture({ kind: 'resume', device: top }, stack));
+    expect(free[0]).toMatch(/^I\/O on middle \(\S+\) goes on\.$/);
+    expect(next).toEqual([]);
+  });
+
+  test('that was declined nothing was done', () => {
+    const done = runFixture({ kind: 'free', device: snapshot }, leaked);
+    const run: Run = { ...done, state: 'declined', reason: 'The stack is not the one that was reviewed.' };
+    expect(aftermath(run).next).toMatchObject([
+      { sentence: 'Nothing was done.', label: 'Make a fresh plan' },
+    ]);
+  });
+});

@@ -1,0 +1,68 @@
+import type { Intent } from '../plan/intent.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Stack } from '../stack/stack.ts';
+
+/**
+ * The journal of a run: what was going to happen, told before it did, and what came of it. Events are only ever added,
+ * so that whatever ends dmscope in the middle – a signal, a crash, a power cut – the last ones tell where it was. What a
+ * person sees of a run is made of them (lib/run/run-of-events.ts).
+ */
+export type RunEvent = { readonly runId: string; readonly atMs: number } & RunEventBody;
+
+export type Actor = { readonly name: string; readonly via: 'page' | 'command line' };
+
+type Opening = {
+  readonly who: Actor;
+  readonly host: string;
+  readonly intent: Intent;
+  readonly plan: Plan;
+};
+
+export type RunEventBody =
+  /** It was asked for, and not begun. */
+  | ({ readonly kind: 'declined'; readonly reason: string } & Opening)
+  | ({ readonly kind: 'begun' } & Opening)
+  /** The part of the stack that the plan is about. */
+  | { readonly kind: 'state'; readonly when: 'before' | 'after'; readonly stack: Stack }
+  /** `step` counts from 0. The host is looked at for what must be true before it. */
+  | { readonly kind: 'step-began'; readonly step: number }
+  /** Written before the command is started. */
+  | { readonly kind: 'command-began'; readonly step: number; readonly argv: readonly string[] }
+  | { readonly kind: 'command-started'; readonly step: number; readonly process: ProcessMark }
+  /** It is past its deadline, and left alone: a signal does not free what is stuck in the kernel. */
+  | { readonly kind: 'command-late'; readonly step: number; readonly afterMs: number }
+  | ({ readonly kind: 'command-ended'; readonly step: number } & CommandEnd)
+  | {
+      readonly kind: 'step-ended';
+      readonly step: number;
+      readonly result: 'done' | 'already-so' | 'failed';
+      readonly reason: string | null;
+    }
+  | {
+      readonly kind: 'ended';
+      readonly result: 'done' | 'stopped';
+      readonly reason: string | null;
+      /** Null when the host could not be looked at any more. */
+      readonly goal: readonly GoalCheck[] | null;
+    }
+  /** Written by a later start of dmscope, which found that nobody is at it any more. */
+  | { readonly kind: 'interrupted' };
+
+/** One process, not another one that was given its number later. */
+export type ProcessMark = {
+  readonly pid: number;
+  /** Since boot, in clock ticks, as in /proc/PID/stat; null where that could not be read. */
+  readonly startedAtTicks: number | null;
+  readonly bootId: string;
+};
+
+export type CommandEnd = {
+  /** Null when a signal ended it, or when it could not be started: then `stderr` says why. */
+  readonly exitStatus: number | null;
+  readonly signal: string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly durationMs: number;
+};
+
+export type GoalCheck = { readonly words: string; readonly isTrue: boolean };

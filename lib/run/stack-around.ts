@@ -1,0 +1,26 @@
+import type { Plan } from '../plan/plan.ts';
+import type { Stack } from '../stack/stack.ts';
+import { neighbourhood } from '../tree/neighbourhood.ts';
+
+/**
+ * The part of a stack that a plan is about: what it takes down, what that stands on, and, to compare a stack with an
+ * `earlier` part, what of that is still there.
+ */
+export function stackAround(plan: Plan, stack: Stack, earlier: Stack | null = null): Stack {
+  const named = new Set(
+    [plan.target, ...plan.steps.map(({ device }) => device)].map((each) => each?.identity),
+  );
+  const around = stack.devices.filter(({ identity }) => named.has(identity)).map(({ devNo }) => devNo);
+  const near = neighbourhood(stack, around);
+  const shown = new Map(near.devices.map((device) => [device.devNo, device]));
+  const before = new Set(earlier?.devices.map(({ identity }) => identity));
+  const kept = stack.devices.flatMap(
+    (device) => shown.get(device.devNo) ?? (before.has(device.identity) ? [device] : []),
+  );
+  const devNos = new Set(kept.map(({ devNo }) => devNo));
+  const devices = kept.map((device) => ({
+    ...device,
+    bases: device.bases.filter(({ base }) => devNos.has(base)),
+  }));
+  return { ...stack, devices, problems: [] };
+}

@@ -1,0 +1,26 @@
+import type { Generated } from 'kysely';
+
+/**
+ * What dmscope's database holds. Times are milliseconds since 1970; `body` is JSON. In the database the names are
+ * written with underscores.
+ */
+export type Tables = {
+  readonly user: UserRow;
+  readonly runEvent: RunEventRow;
+};
+
+export type UserRow = {
+  readonly name: string;
+  readonly role: string;
+  readonly passwordHash: string;
+  readonly createdAtMs: number;
+};
+
+/** The journal. Rows are added and never changed: the database itself refuses that. */
+export type RunEventRow = {
+  readonly seq: Generated<number>;
+  readonly runId: string;
+  readonly atMs: number;
+  readonly kind: string;
+  readonly body: string;
+};

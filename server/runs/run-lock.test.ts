@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { takeRunLock } from './run-lock.ts';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dmscope-lock-'));
+  file = join(folder, 'run', 'run.lock');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('in one process only one has it, until that one gives it back', () => {
+  const lock = takeRunLock(file);
+  expect(lock).not.toBeNull();
+  expect(takeRunLock(file)).toBeNull();
+  expect(takeRunLock(file)).toBeNull();
+  lock?.release();
+  const next = takeRunLock(file);
+  expect(next).not.toBeNull();
+  next?.release();
+});
+
+test('another process that has it keeps us out, and gives it back by being killed', async () => {
+  const source = `import { takeRunLock } from ${JSON.stringify(new URL('./run-lock.ts', import.meta.url).href)};
+    console.log(takeRunLock(${JSON.stringify(file)}) === null ? 'no' : 'taken'); setInterval(() => {}, 1000);`;
+  const other = spawn(process.execPath, ['--input-type=module', '--eval', source], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [said] = await once(other.stdout.setEncoding('utf8'), 'data');
+  expect(said).toBe('taken\n');
+  expect(takeRunLock(file)).toBeNull();
+  other.kill('SIGKILL');
+  await once(other, 'exit');
+  const lock = takeRunLock(file);
+  expect(lock).not.toBeNull();
+  lock?.release();
+});
+
+test('where the lock’s folder cannot be made, that is no lock taken by another', () => {
+  writeFileSync(join(folder, 'run'), '');
+  expect(() => takeRunLock(file)).toThrow('EEXIST');
+});

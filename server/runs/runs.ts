@@ -1,0 +1,207 @@
+/**
+ * The runs of this host: asked for, gone through under the lock, remembered. What is asked for is an intent and the
+ * fingerprint of the plan that a person has seen; which commands that makes is worked out here, anew, from the host as it
+ * is now. A run belongs to this process and not to who asked, so it goes on when a browser leaves.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Intent } from '../../lib/plan/intent.ts';
+import { isRunnable, type Plan } from '../../lib/plan/plan.ts';
+import { planFor } from '../../lib/plan/plan-for.ts';
+import type { Run, RunStart, RunSummary } from '../../lib/run/run.ts';
+import type { Actor, RunEvent, RunEventBody } from '../../lib/run/run-event.ts';
+import { runOfEvents, summaryOf } from '../../lib/run/run-of-events.ts';
+import { stackAround } from '../../lib/run/stack-around.ts';
+import type { Stack } from '../../lib/stack/stack.ts';
+import { whyNoDatabase } from '../database/open-database.ts';
+import type { Journal, RunQuery } from './journal.ts';
+import type { Look } from './look.ts';
+import { cannot, makeReady, noticeInterrupted, type Ready, unwritable } from './make-ready.ts';
+import { type RunPatience, runPlan, USUAL_PATIENCE } from './run-plan.ts';
+import type { StartCommand } from './start-command.ts';
+
+export type RunRequest = {
+  readonly intent: Intent;
+  /** Of the plan that was reviewed. */
+  readonly fingerprint: string;
+  readonly who: Actor;
+};
+
+export type Runs = {
+  /** Resolves when the run has begun, or is known not to. */
+  readonly start: (request: RunRequest) => Promise<RunStart>;
+  /** Has it stop after the step under way; false when this process has no such run. */
+  readonly stop: (runId: string, by: string) => boolean;
+  /** Resolves when a run of this process is over; at once for others. */
+  readonly finished: (runId: string) => Promise<void>;
+  readonly get: (runId: string) => Promise<Run | null>;
+  readonly list: (query: RunQuery) => Promise<readonly RunSummary[]>;
+  /** The run under way, whichever dmscope it belongs to. */
+  readonly active: () => Promise<RunSummary | null>;
+  /** Has the run of this process stop after its step; null when it has none under way. */
+  readonly end: () => Promise<void> | null;
+};
+
+export type RunsParts = {
+  readonly journal: () => Promise<Journal>;
+  readonly look: Look;
+  readonly start: StartCommand;
+  readonly lockFile?: string;
+  readonly patience?: Partial<RunPatience>;
+};
+
+/** A run of this process. Its events are here as well, in case the journal cannot be written any more. */
+type OwnRun = {
+  readonly id: string;
+  readonly events: RunEvent[];
+  readonly over: Promise<void>;
+  stopReason: string | null;
+};
+
+export function createRuns(parts: RunsParts): Runs {
+  /** Only the last one: what is over is in the journal. */
+  let own: OwnRun | null = null;
+
+  async function start(request: RunRequest): Promise<RunStart> {
+    const ready = await makeReady(parts);
+    if ('kind' in ready) return ready;
+    const { lock, journal } = ready;
+    try {
+      const looked = await parts.look('users');
+      if (!looked.ok)
+        return cannot(`Nothing was run: this host cannot be looked at: ${looked.reason}.`, lock);
+      const plan = planFor(request.intent, looked.value);
+      const declined = whyDeclined(plan, request.fingerprint);
+      if (declined) {
+        const { reason, outcome } = declined;
+        await journal.add({ kind: 'declined', reason, ...openingOf(request, plan), ...stamp(newRunId()) });
+        lock.release();
+        return outcome;
+      }
+      const begun = await begin(journal, { request, plan, before: looked.value });
+      own = carryOut(parts, { ...ready, ...begun, plan, before: looked.value });
+      return { kind: 'started', runId: own.id };
+    } catch (error) {
+      return cannot(unwritable(error), lock);
+    }
+  }
+
+  async function get(runId: string): Promise<Run | null> {
+    if (own?.id === runId) return runOfEvents(own.events);
+    return (await parts.journal()).run(runId);
+  }
+
+  return {
+    start,
+    get,
+    stop(runId, by) {
+      if (own?.id !== runId) return false;
+      own.stopReason ??= `Stopped by ${by}.`;
+      return true;
+    },
+    finished: async (runId) => {
+      if (own?.id === runId) await own.over;
+    },
+    list: async (query) => (await parts.journal()).list(query),
+    async active() {
+      const now = own && runOfEvents(own.events);
+      if (now?.state === 'running') return summaryOf(now);
+      const journal = await parts.journal();
+      await noticeInterrupted(journal, parts.lockFile);
+      const [runId] = await journal.unfinished();
+      const run = runId === undefined ? null : await journal.run(runId);
+      return run && run.id !== own?.id ? summaryOf(run) : null;
+    },
+    end() {
+      if (!own || runOfEvents(own.events)?.state !== 'running') return null;
+      own.stopReason ??= 'Stopped, since dmscope was told to end.';
+      return own.over;
+    },
+  };
+}
+
+function whyDeclined(
+  plan: Plan,
+  reviewed: string,
+): { readonly reason: string; readonly outcome: RunStart } | null {
+  if (plan.fingerprint !== reviewed)
+    return {
+      reason: 'The stack had changed since it was reviewed.',
+      outcome: { kind: 'changed', plan },
+    };
+  if (isRunnable(plan)) return null;
+  return {
+    reason: plan.refusals.map(({ cause }) => cause).join(' '),
+    outcome: { kind: 'refused', plan },
+  };
+}
+
+function openingOf({ who, intent }: RunRequest, plan: Plan) {
+  return { who, host: plan.host, intent, plan };
+}
+
+type Beginning = { readonly request: RunRequest; readonly plan: Plan; readonly before: Stack };
+type Begun = { readonly id: string; readonly events: RunEvent[] };
+
+async function begin(journal: Journal, { request, plan, before }: Beginning): Promise<Begun> {
+  const id = newRunId();
+  const events: RunEvent[] = [
+    { kind: 'begun', ...openingOf(request, plan), ...stamp(id) },
+    { kind: 'state', when: 'before', stack: stackAround(plan, before), ...stamp(id) },
+  ];
+  await journal.add(...events);
+  return { id, events };
+}
+
+function carryOut(
+  parts: RunsParts,
+  {
+    lock,
+    journal,
+    id,
+    events,
+    plan,
+    before,
+  }: Ready & Begun & { readonly plan: Plan; readonly before: Stack },
+): OwnRun {
+  /** What cannot be written down is still told here; and nothing more is begun. */
+  const write = async (body: RunEventBody) => {
+    const event: RunEvent = { ...body, ...stamp(id) };
+    const unwritten = await journal.add(event).then(() => null, whyUnwritten);
+    run.stopReason ??= unwritten;
+    if (unwritten === null || event.kind !== 'command-began') events.push(toldWith(event, unwritten));
+    return unwritten;
+  };
+  const start = (argv: readonly string[]) => parts.start(argv, id);
+  const whyStop = () => run.stopReason;
+  const patience = { ...USUAL_PATIENCE, ...parts.patience };
+  // A moment later: `run` has to be there.
+  const over = Promise.resolve()
+    .then(() => runPlan(plan, before, { look: parts.look, start, write, whyStop, patience }))
+    .catch(async (error: unknown) => {
+      console.error(`dmscope: run ${id}:`, error);
+      await write({ kind: 'ended', result: 'stopped', reason: `dmscope failed: ${error}`, goal: null });
+    })
+    .finally(() => lock.release());
+  const run: OwnRun = { id, events, over, stopReason: null };
+  return run;
+}
+
+function whyUnwritten(error: unknown): string {
+  return `The journal cannot be written any more: ${whyNoDatabase(error)}.`;
+}
+
+/** A run whose end is not in the journal is shown there as interrupted: whoever follows this one is told. */
+function toldWith(event: RunEvent, unwritten: string | null): RunEvent {
+  if (event.kind !== 'ended' || unwritten === null || event.reason?.includes(unwritten)) return event;
+  return { ...event, reason: [event.reason ?? '', unwritten].join(' ').trim() };
+}
+
+function stamp(runId: string) {
+  return { runId, atMs: Date.now() };
+}
+
+/** Sorts by time: `20261121-143002-3f9a`. */
+function newRunId(): string {
+  const time = new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  return `${time}-${randomBytes(2).toString('hex')}`;
+}

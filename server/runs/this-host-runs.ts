@@ -1,0 +1,18 @@
+import { database } from '../database/open-database.ts';
+import { openJournal } from './journal.ts';
+import { lookAtThisHost } from './look.ts';
+import { createRuns, type Runs } from './runs.ts';
+import { startCommand } from './start-command.ts';
+
+const KEY = Symbol.for('dmscope.runs');
+const shared = globalThis as { [KEY]?: Runs };
+
+/** One for the process: Next gives every route its own copy of a module, and only `globalThis` is shared. */
+export function thisHostRuns(): Runs {
+  shared[KEY] ??= createRuns({
+    journal: async () => openJournal(await database()),
+    look: lookAtThisHost,
+    start: startCommand,
+  });
+  return shared[KEY];
+}
