@@ -3,6 +3,7 @@
 #
 #   sh collector.sh                        one capture on standard output:  ssh host sh < collector.sh > host.capture
 #   sh collector.sh core                   the same without what takes longer: what the tree needs, and no more
+#   sh collector.sh users                  that, and who uses what: all that a run has to know before and after a step
 #   sh collector.sh watch [--interval S]   a stream: a sign of life every S seconds (2), a capture when something changed
 #
 # It only reads. It needs a POSIX shell, dmsetup, awk, grep, sed, ls and mkfifo; root, or `sudo -n dmsetup`.
@@ -14,7 +15,7 @@
 #   - what is dear or could hang (`dmsetup status`, lsblk, every process's mounts and open files, udev's database) runs
 #     apart, each at most once at a time, and is abandoned, never killed, when late: a killed reader of a stuck device
 #     makes things worse;
-#   - no LVM command, no blkid, nothing that opens a device;
+#   - no blkid, nothing that opens a device, and of LVM only `lvm version` and `lvmconfig`, which read its configuration;
 #   - its own files are on a tmpfs.
 # Keys are never printed: no --showkeys, and what an old dmsetup leaks is masked here.
 
@@ -30,6 +31,7 @@ patience_files=5 # open files, which tell who is in the way, somewhat sooner
 every_capture='dmsetup-status dmsetup-info-long udev-db mountinfo-other'
 now_and_then='lsblk open-files'
 after_open_files='processes'  # of what was found there
+when_changed='lvm-config lvm-devices-file lvm-backup'
 
 fail() { printf 'dmscope collector: %s\n' "$1" >&2; exit 3; }
 
@@ -64,6 +66,12 @@ proc_and_sysfs() { sysfs_files | awk "$framing"'
   BEGIN {
     file("proc-partitions", "/proc/partitions"); file("proc-mdstat", "/proc/mdstat")
     file("proc-swaps", "/proc/swaps"); file("mountinfo", "/proc/self/mountinfo")
+    begin(); sem = "/proc/sysvipc/sem"
+    if ((getline line < sem) > 0) {
+      # Keys of device-mapper begin with 0x0D4D.
+      while ((getline line < sem) > 0) { split(line, f, " "); if (f[1] >= 223150080 && f[1] <= 223215615) add(line) }
+      close(sem); end("udev-cookies", "grep 0x0D4D.… " sem)
+    }
     begin()
     while ((getline path) > 0) read_lines("/sys/class/block/" path, path ":")
     end("sysfs", "cd /sys/class/block; grep -Hs . */{dev,size,ro,…}")
@@ -172,6 +180,54 @@ processes() {
   done
   :
 }
+# What decides about the volume groups of guests on this host: a dozen of LVM's settings, by what it has in force.
+lvm_config() {
+  command -v lvm >/dev/null || return 0
+  lvm version 2>/dev/null | grep 'LVM version:'
+  { lvm lvmconfig --typeconfig full || lvm dumpconfig --type full || lvm dumpconfig; } 2>/dev/null | awk '
+    /^[a-z]+ [{]$/ { group = $1 }
+    /^\t(use_devicesfile|devicesfile|scan_lvs|filter|global_filter|auto_activation_volume_list|volume_list|event_activation)=/ {
+      sub(/^\t/, ""); print group "/" $0 }'
+}
+lvm_devices_file() {
+  [ ! -e /etc/lvm/devices/system.devices ] || dd if=/etc/lvm/devices/system.devices bs=1024 count=256 2>/dev/null
+}
+# Which command touched a group last, on which host and devices it was made, and which thin volumes are copies: of each
+# backup of LVM's metadata, and of the first and last of its archive for each group.
+lvm_backup() {
+  cd /etc/lvm 2>/dev/null || return 0
+  if [ -d backup ] && [ ! -r backup ]; then echo '/etc/lvm/backup is for root only' >&2; return 1; fi
+  { ls -d backup/* 2>/dev/null
+    ls -d archive/*.vg 2>/dev/null | awk '
+      { group = $0; sub(/_[0-9]+-[0-9]+\.vg$/, "", group); if (!(group in first)) first[group] = $0; last[group] = $0 }
+      END { for (group in first) { print first[group]; if (last[group] != first[group]) print last[group] } }' | sort
+  } | grep '^[A-Za-z0-9+_./-]*$' | xargs grep -ls '^contents = "Text Format Volume Group"' | xargs awk '
+    function keep(line) { bytes += length(line) + 1; if (bytes < 524288) print line; else if (!cut) { cut = 1; print "# cut" } }
+    BEGIN { if (ARGC < 2) exit }
+    FNR == 1 { depth = 0; split("", made_on); is_archive = FILENAME ~ /^archive/; keep("== /etc/lvm/" FILENAME) }
+    { line = $0; sub(/^\t+/, "", line) }
+    line ~ /[{]$/ {
+      name[depth++] = line
+      if (depth == 1 || depth == 3 && name[1] ~ /^physical/) keep($0)
+      if (depth == 3) { volume = $0; is_news = is_thin = 0 }
+      next
+    }
+    line == "}" {
+      depth--
+      if (depth == 0 || depth == 2 && name[1] ~ /^physical/) keep($0)
+      if (depth == 2 && name[1] ~ /^logical/ && is_news && !is_archive) keep(volume "\n" $0)
+      next
+    }
+    depth == 0 && /^(description|creation_host|creation_time) = / || depth == 1 && line ~ /^(id|seqno) = / { keep($0) }
+    depth == 3 && name[1] ~ /^physical/ && line ~ /^(id|device) = / { keep($0) }
+    depth == 3 && name[1] ~ /^logical/ && line ~ /^(id|creation_host) = / {
+      volume = volume "\n" $0
+      if ($1 == "creation_host" && !(line in made_on)) made_on[line] = is_news = 1
+    }
+    depth == 4 && line == "type = \"thin\"" { is_thin = 1 }
+    depth == 4 && is_thin && line ~ /^(origin|external_origin) = / { volume = volume "\n" $0; is_news = 1 }'
+  :
+}
 lsblk_list() {
   # What sysfs and udev's database do not tell, or tell as well; mount points come from mountinfo, with all namespaces.
   columns=NAME,KNAME,MAJ:MIN,TYPE,SIZE,FSTYPE,LABEL,UUID,MODEL,SERIAL,WWN
@@ -210,6 +266,8 @@ section() { # NAME 'COMMAND AS A PERSON WOULD TYPE IT' COMMAND...
 fingerprint() {
   dm_info 2>&1
   sed -e '/\[[=>.]*\]/d' -e '/bitmap:/d' -e 's/\(partition\|file\)[[:space:]][[:space:]]*[0-9].*$/\1/' /proc/self/mountinfo /proc/swaps /proc/mdstat 2>/dev/null
+  # Semaphores of udev (see proc_and_sysfs). What makes one of them a finding is its age, so while there are any, time is news.
+  cookies=$(grep -sE '^ *223(1[5-9]|20|21)[0-9]{4} ' /proc/sysvipc/sem) && now && echo "$cookies" $((now / 3000))
   [ -n "$hears_events" ] || cat /sys/kernel/uevent_seqnum
 }
 
@@ -276,13 +334,13 @@ static_sections() {
   for name in hostname osrelease version; do read -r line <"/proc/sys/kernel/$name" && body="$body $line"; done
   put uname core done 0 0 'uname -snrv' "$body
 "
-  # What a plan needs to take devices down.
+  # What a plan needs to take devices down, and what makes the initramfs.
   body=''
-  for name in dmsetup cryptsetup multipath kpartx losetup qemu-nbd nbd-client mdadm lvremove; do
+  for name in dmsetup cryptsetup multipath kpartx losetup qemu-nbd nbd-client mdadm lvremove update-initramfs dracut mkinitcpio; do
     path=$(command -v "$name") && body="$body$path
 "
   done
-  put tools core done 0 0 'command -v dmsetup cryptsetup multipath kpartx losetup qemu-nbd nbd-client mdadm lvremove' "$body"
+  put tools core done 0 0 'command -v dmsetup cryptsetup multipath kpartx losetup qemu-nbd nbd-client mdadm lvremove update-initramfs dracut mkinitcpio' "$body"
 }
 
 worker() {
@@ -316,6 +374,9 @@ start_extra() { # NAME
     lsblk) set -- "$1" lsblk_list ;;
     open-files) set -- "$1" open_files ;;
     processes) set -- "$1" processes ;;
+    lvm-config) set -- "$1" lvm_config ;;
+    lvm-devices-file) set -- "$1" lvm_devices_file ;;
+    lvm-backup) set -- "$1" lvm_backup ;;
   esac
   rm -f "$dir/$1.wanted"
   : >"$dir/$1.running"
@@ -337,6 +398,9 @@ label_of() { # NAME: as a person would type it
     lsblk) label='lsblk -J -b -l -o …' ;;
     open-files) label='ls -l /proc/PID/fd' ;;
     processes) label='grep -H . /proc/PID/{status,cgroup,wchan,cmdline}, a few lines of each' ;;
+    lvm-config) label='lvm version; lvmconfig --typeconfig full, a few settings' ;;
+    lvm-devices-file) label='cat /etc/lvm/devices/system.devices' ;;
+    lvm-backup) label='grep -H . /etc/lvm/backup/* /etc/lvm/archive/*, a few lines of each' ;;
   esac
 }
 emit_extra() { # NAME: it has ended
@@ -359,10 +423,11 @@ emit_extra() { # NAME: it has ended
 check_late() { # say once that something is late; it is left alone
   read -r core_took <"$dir/core-took" || core_took=0
   now
-  for extra in $every_capture $now_and_then $after_open_files; do
+  for extra in $every_capture $now_and_then $after_open_files $when_changed; do
     [ -e "$dir/$extra.running" ] && [ ! -e "$dir/$extra.late" ] || continue
-    # lsblk takes twenty times as long as the core capture on a host in good health.
-    limit=$((deadline_s * 100 + core_took)); [ "$extra" != lsblk ] || limit=$((limit + core_took * patience))
+    # lsblk takes twenty times as long as the core capture on a host in good health, and LVM is slow to begin.
+    limit=$((deadline_s * 100 + core_took))
+    case $extra in lsblk | lvm-*) limit=$((limit + core_took * patience)) ;; esac
     read -r began <"$dir/$extra.began"
     [ $((now - began)) -ge "$limit" ] || continue
     : >"$dir/$extra.late"; label_of "$extra"
@@ -382,6 +447,22 @@ start_extras() {
     elif due "$extra"; then start_extra "$extra"
     else : >"$dir/$extra.wanted"; fi
   done
+}
+# LVM's configuration and backups stay as they are for days. A file that is replaced changes its folder's time.
+start_changed() {
+  [ "$mode" != users ] || return 0
+  ! is_newer config /etc/lvm /etc/lvm/lvm.conf /etc/lvm/lvmlocal.conf /etc/lvm/devices /etc/lvm/devices/system.devices ||
+    { start_extra lvm-config; start_extra lvm-devices-file; }
+  ! is_newer backup /etc/lvm/backup /etc/lvm/archive || start_extra lvm-backup
+}
+is_newer() { # WHAT FILE...: is one of them newer than the last time this was so? At first it is.
+  seen=$dir/lvm-$1-seen; shift
+  for file; do
+    [ ! -e "$seen" ] || [ "$file" -nt "$seen" ] || continue
+    : >"$seen"
+    return 0
+  done
+  return 1
 }
 start_wanted() { # what something asked for before it was time again
   for extra in $now_and_then; do
@@ -458,9 +539,10 @@ once() {
   ticker 1 & helpers="$helpers $!"
   echo start >&4
   waiting=core; waited=0
+  if [ "$mode" = users ]; then every_capture='dmsetup-info-long udev-db mountinfo-other'; now_and_then=open-files; fi
   while read -r event name <&3; do
     case $event in
-      core) print_core; [ "$mode" != core ] || break; waiting=extras; start_extras ;;
+      core) print_core; [ "$mode" != core ] || break; waiting=extras; start_extras; start_changed ;;
       extra) emit_extra "$name" ;;
       tick) waited=$((waited + 1))
         if [ "$waiting" = core ] && [ "$waited" -ge 60 ]; then read -r at <"$dir/at"; fail "no answer for $waited s while asking for: $at"; fi
@@ -470,7 +552,7 @@ once() {
   done
 }
 still_waiting() {
-  for extra in $every_capture $now_and_then $after_open_files; do
+  for extra in $every_capture $now_and_then $after_open_files $when_changed; do
     [ ! -e "$dir/$extra.running" ] || [ -e "$dir/$extra.late" ] || return 0
   done
   return 1
@@ -492,7 +574,7 @@ watch() {
   echo start >&4
   while read -r event name <&3; do
     case $event in
-      core) looking=''; number=$((number + 1)); print_core; start_extras; rest ;;
+      core) looking=''; number=$((number + 1)); print_core; start_extras; start_changed; rest ;;
       same) looking='' ;;
       rested) resting='' ;;
       extra) emit_extra "$name" ;;
@@ -502,6 +584,7 @@ watch() {
         printf '%%%% tick seq=%s uptime=%s busy=%s\n' "$number" "$uptime" "$at" || exit 0
         check_late
         start_wanted
+        [ "$number" = 0 ] || start_changed
         # What changes without any event: how full a snapshot is, how far a resync.
         [ $((ticks % 5)) != 0 ] || [ "$number" = 0 ] || [ -e "$dir/dmsetup-status.running" ] || start_extra dmsetup-status
         : "${pending:=look}" ;;
@@ -514,9 +597,9 @@ main() {
   mode=once
   while [ $# -gt 0 ]; do
     case $1 in
-      once | core | watch) mode=$1 ;;
+      once | core | users | watch) mode=$1 ;;
       --interval) shift; interval=${1:-}; case $interval in '' | *[!0-9.]*) fail '--interval takes seconds, such as 2' ;; esac ;;
-      *) printf 'dmscope collector: unknown word: %s (once | core | watch [--interval S])\n' "$1" >&2; exit 2 ;;
+      *) printf 'dmscope collector: unknown word: %s (once | core | users | watch [--interval S])\n' "$1" >&2; exit 2 ;;
     esac
     shift
   done

@@ -5,6 +5,9 @@ import { parseDmInfo } from '../dm/parse-info.ts';
 import { parseDmInfoLong } from '../dm/parse-info-long.ts';
 import { parseDmLs } from '../dm/parse-ls.ts';
 import { parseDmTable } from '../dm/parse-table.ts';
+import { parseLvmBackups } from '../lvm/parse-backup.ts';
+import { parseDevicesFile } from '../lvm/parse-devices-file.ts';
+import { parseLvmConfig } from '../lvm/parse-lvm-config.ts';
 import type { Parsed } from '../problem.ts';
 import { parseLosetup } from './parse-losetup.ts';
 import { parseLsblk } from './parse-lsblk.ts';
@@ -19,6 +22,7 @@ import { parseSwaps } from './parse-swaps.ts';
 import { parseSysfs } from './parse-sysfs.ts';
 import { parseSysfsLinks } from './parse-sysfs-links.ts';
 import { parseTools } from './parse-tools.ts';
+import { parseUdevCookies } from './parse-udev-cookies.ts';
 import { parseUdevDb } from './parse-udev-db.ts';
 
 const KNOWN_NAMES: ReadonlySet<string> = new Set(['events', 'a: 0 8 zero', 'raw\nnewline', 'raw\ttab', '']);
@@ -90,6 +94,31 @@ const CASES: readonly Case[] = [
     ],
   ],
   ['tools', parseTools, ['/usr/sbin/dmsetup', 'alias x=y']],
+  [
+    'lvm-config',
+    parseLvmConfig,
+    ['  LVM version:     2.03.16(2)', 'devices/filter=["a|x|","r|.*|"]', 'a/b=1'],
+  ],
+  [
+    'lvm-devices-file',
+    parseDevicesFile,
+    ['VERSION=1.1.1', 'IDTYPE=md_uuid IDNAME=6f DEVNAME=/dev/md1 PVID=Yq'],
+  ],
+  [
+    'lvm-backup',
+    parseLvmBackups,
+    [
+      '== /etc/lvm/backup/vg',
+      'vg {',
+      '\tid = "vrHDPG-Q3wg"',
+      'description = "Created *after* executing \'vgs\'"',
+      '\t\tpv0 {',
+      '\t\t\tdevice = "/dev/md1"\t# Hint only',
+      '\t\t}',
+      '}',
+    ],
+  ],
+  ['udev-cookies', parseUdevCookies, [' 223178032 10 600 1 0 0 0 0 0 1795264547', ' 1 2 600 1 0 0 0 0 0 5']],
   ['open-files', parseOpenFiles, ['/proc/841/fd:', 'lrwx------ 1 root root 64 Nov 21 02:27 5 -> /dev/sda']],
 ];
 
@@ -181,6 +210,7 @@ const WHOLE: ReadonlyMap<string, number> = new Map([
   ['dmsetup-info-long', 5],
   ['lsblk', 7],
   ['losetup', 3],
+  ['lvm-backup', 8],
   ['proc-devices', 3],
 ]);
 

@@ -11,11 +11,15 @@ import { parseSwaps, type Swap } from '../block/parse-swaps.ts';
 import { parseSysfs, type SysfsAttributes } from '../block/parse-sysfs.ts';
 import { parseSysfsLinks, type SysfsLink } from '../block/parse-sysfs-links.ts';
 import { parseTools } from '../block/parse-tools.ts';
+import { parseUdevCookies, type UdevCookie } from '../block/parse-udev-cookies.ts';
 import { parseUdevDb, type UdevDevice } from '../block/parse-udev-db.ts';
 import { type DmDeps, namesOfDeps, parseDmDeps } from '../dm/parse-deps.ts';
 import { type DmInfo, parseDmInfo } from '../dm/parse-info.ts';
 import { type DmInfoLong, parseDmInfoLong } from '../dm/parse-info-long.ts';
 import { type DmTables, parseDmTable } from '../dm/parse-table.ts';
+import { type LvmBackup, parseLvmBackups } from '../lvm/parse-backup.ts';
+import { type DevicesFileEntry, parseDevicesFile } from '../lvm/parse-devices-file.ts';
+import { type LvmValue, parseLvmConfig } from '../lvm/parse-lvm-config.ts';
 import type { Parsed, Problem } from '../problem.ts';
 import type { Capture, Section, SectionState } from './capture.ts';
 
@@ -51,6 +55,12 @@ export type Snapshot = {
   readonly openFiles: readonly ProcessFile[] | null;
   readonly processes: readonly ProcessInfo[] | null;
   readonly tools: readonly string[] | null;
+  /** LVM's settings by their full names; empty where the host has no LVM. */
+  readonly lvmSettings: ReadonlyMap<string, LvmValue> | null;
+  /** Null, too, where the host has no such file. */
+  readonly lvmDevicesFile: readonly DevicesFileEntry[] | null;
+  readonly lvmBackups: readonly LvmBackup[] | null;
+  readonly udevCookies: readonly UdevCookie[] | null;
   readonly problems: readonly Problem[];
 };
 
@@ -127,6 +137,14 @@ export function readSnapshot(capture: Capture): Snapshot {
     openFiles: read('open-files', (text) => parseOpenFiles(text)),
     processes: read('processes', (text) => parseProcesses(text)),
     tools: read('tools', (text) => parseTools(text)),
+    lvmSettings: read('lvm-config', (text) => parseLvmConfig(text)),
+    // A file without an entry still has its comment.
+    lvmDevicesFile:
+      capture.sections.get('lvm-devices-file')?.text === ''
+        ? null
+        : read('lvm-devices-file', (text) => parseDevicesFile(text)),
+    lvmBackups: read('lvm-backup', (text) => parseLvmBackups(text)),
+    udevCookies: read('udev-cookies', (text) => parseUdevCookies(text)),
     problems,
   };
 }

@@ -1,4 +1,5 @@
 import type { DevNo } from '../block/dev-no.ts';
+import type { Prevention } from './prevention/prevention.ts';
 import type { Survey } from './survey.ts';
 
 /**
@@ -28,8 +29,8 @@ export type Finding = {
   readonly intent: Intent | null;
   /** What a person can do where dmscope cannot, or should do next; empty for nothing. */
   readonly advice: readonly string[];
-  /** How to keep it from coming back; empty where there is nothing to keep from. */
-  readonly prevention: readonly string[];
+  /** How to keep it from coming back; null where there is nothing to keep from. */
+  readonly prevention: Prevention | null;
 };
 
 /** `part`: what the device is to this finding, such as `snapshot` or `guest's volume`. */
@@ -48,11 +49,12 @@ export type Intent = {
 export type Draft = Omit<Finding, 'id' | 'rule' | 'advice' | 'prevention'> & {
   readonly cause: readonly string[];
   readonly advice?: readonly string[];
-  readonly prevention?: readonly string[];
+  readonly prevention?: Prevention;
 };
 
 export type Rule = {
   /** Begins the id of its findings. */
   readonly name: string;
-  readonly find: (survey: Survey) => readonly Draft[];
+  /** One that may find hundreds gives them one by one: a page goes on in between. */
+  readonly find: (survey: Survey) => Iterable<Draft>;
 };

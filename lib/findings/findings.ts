@@ -2,15 +2,29 @@ import type { Stack } from '../stack/stack.ts';
 import type { Draft, Finding, Rule, Severity } from './finding.ts';
 import { findingId } from './finding-id.ts';
 import { rules } from './rules.ts';
-import { surveyOf } from './survey.ts';
+import { type Steps, toTheEnd } from './steps.ts';
+import { type Earlier, surveyInSteps } from './survey.ts';
 
 /**
  * What is wrong with a host, worst first; of equal severity in the order of the rules, then of the stack. `previous`
  * is an earlier stack of the same host.
  */
 export function findings(stack: Stack, previous?: Stack): readonly Finding[] {
-  const survey = surveyOf(stack, previous ?? null);
-  const found = rules.flatMap((rule) => rule.find(survey).map((draft) => finding(rule, draft)));
+  const secondsAgo = previous ? stack.host.timeSeconds - previous.host.timeSeconds : 0;
+  return toTheEnd(findingsInSteps(stack, previous ? { stack: previous, secondsAgo } : null));
+}
+
+/** The same in steps: rule by rule, and finding by finding where a rule gives them one by one. */
+export function* findingsInSteps(stack: Stack, earlier: Earlier | null): Steps<readonly Finding[]> {
+  const survey = yield* surveyInSteps(stack, earlier);
+  const found: Finding[] = [];
+  for (const rule of rules) {
+    for (const draft of rule.find(survey)) {
+      found.push(finding(rule, draft));
+      yield;
+    }
+    yield;
+  }
   return distinct(found).toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
 
@@ -27,7 +41,7 @@ function finding(rule: Rule, draft: Draft): Finding {
     consequence: draft.consequence,
     intent: draft.intent,
     advice: draft.advice ?? [],
-    prevention: draft.prevention ?? [],
+    prevention: draft.prevention ?? null,
   };
 }
 

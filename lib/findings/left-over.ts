@@ -21,7 +21,7 @@ export type LeftOver = {
 
 export type LeftOverGround = {
   readonly index: StackIndex;
-  readonly thinCopies: ReadonlyMap<DevNo, Device>;
+  readonly thinCopies: ReadonlyMap<DevNo, Device | null>;
   readonly isInUse: (devNo: DevNo) => boolean;
 };
 
@@ -30,12 +30,12 @@ export function leftOvers(ground: LeftOverGround): readonly LeftOver[] {
   const supports = supportsOthers(ground.index);
   const isIdle = ({ devNo }: Device) => !ground.isInUse(devNo) && !supports.has(devNo);
   const btrfs = mountedBtrfs(stack.devices);
-  const idle = stack.devices.filter((device) => isIdle(device) && !mayBeUsedUnseen(device, btrfs));
   const found = [
     ...mapsOf(ground).filter(({ layers }) => layers.every(isIdle)),
-    ...idle.flatMap((device): LeftOver[] => {
+    ...stack.devices.flatMap((device): readonly LeftOver[] => {
       const kind = kindOf(device);
-      return kind === null ? [] : [{ kind, device, layers: [device], disk: diskUnder(device, ground) }];
+      if (kind === null || !isIdle(device) || mayBeUsedUnseen(device, btrfs)) return NONE;
+      return [{ kind, device, layers: [device], disk: diskUnder(device, ground) }];
     }),
   ].filter(({ kind, disk }) => kind !== 'crypt' || disk !== null);
   const higher = above(
@@ -46,6 +46,8 @@ export function leftOvers(ground: LeftOverGround): readonly LeftOver[] {
   const isTold = ({ layers }: LeftOver) => layers.every(({ dm }) => dm?.isDeferredRemove);
   return found.filter((each) => !isTold(each) && !each.layers.some(({ devNo }) => higher.has(devNo)));
 }
+
+const NONE: readonly LeftOver[] = [];
 
 function kindOf(device: Device): LeftOver['kind'] | null {
   if (isEncryption(device)) return 'crypt';
@@ -81,10 +83,12 @@ function diskUnder(device: Device, { index, thinCopies }: LeftOverGround): Carry
 function supportsOthers(index: StackIndex): ReadonlySet<DevNo> {
   const isLayer = (device: Device) =>
     isPartition(device) || isEncryption(device) || device.kind === 'loop' || device.kind === 'nbd';
-  return downFrom(
-    index,
-    index.stack.devices.filter((device) => !isLayer(device)).flatMap((device) => basesOf(index, device)),
-  );
+  const bases = new Set<Device>();
+  for (const device of index.stack.devices) {
+    if (isLayer(device)) continue;
+    for (const base of basesOf(index, device)) bases.add(base);
+  }
+  return downFrom(index, [...bases]);
 }
 
 /** All that stands on one of these. */

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { deviceFixture, stackFixture } from '../stack/device.fixture.ts';
 import type { Device } from '../stack/stack.ts';
 import { leakyHost, lvmFixture, lvmUuid, on } from './leaky-host.fixture.ts';
-import { surveyOf } from './survey.ts';
+import { toTheEnd } from './steps.ts';
+import { surveyInSteps } from './survey.ts';
 
 const disk = deviceFixture('8:0', { kind: 'disk', kname: 'sda', name: 'sda' });
 const linearOn = (minor: number, name: string, uuid: string, ...bases: readonly Device[]) =>
@@ -18,7 +19,7 @@ const loopOn = (file: string, offsetBytes = 0) =>
     loop: { file, isDeleted: false, offsetBytes, sizeLimitBytes: 0, isAutoclear: false },
   });
 const nestingsIn = (...devices: readonly Device[]) =>
-  surveyOf(stackFixture(devices), null).nestings.map(({ group, kind, carrier, way }) => [
+  toTheEnd(surveyInSteps(stackFixture(devices), null)).nestings.map(({ group, kind, carrier, way }) => [
     group.name,
     kind,
     carrier.name,
@@ -27,7 +28,7 @@ const nestingsIn = (...devices: readonly Device[]) =>
 
 describe('what a volume group is nested in', () => {
   test('is a snapshot of another group, whichever of its volumes stand on it', () => {
-    const [found] = surveyOf(leakyHost(20, 1), null).nestings;
+    const [found] = toTheEnd(surveyInSteps(leakyHost(20, 1), null)).nestings;
     expect(found).toMatchObject({
       group: { name: 'guest0' },
       kind: 'snapshot',

@@ -3,6 +3,7 @@ import { splitArguments } from '../dm/targets/argument-cursor.ts';
 import { thin } from '../dm/targets/thin.ts';
 import type { StackIndex } from '../stack/index-stack.ts';
 import type { Device } from '../stack/stack.ts';
+import { thinOrigin } from './thin-origin.ts';
 import { groupUuidOf, type VolumeGroup } from './volume-groups.ts';
 
 /**
@@ -33,7 +34,7 @@ export type Nesting = {
 export function nestings(
   index: StackIndex,
   groups: ReadonlyMap<string, VolumeGroup>,
-  copies: ReadonlyMap<DevNo, Device>,
+  copies: ReadonlyMap<DevNo, Device | null>,
 ): readonly Nesting[] {
   return [...groups.values()].flatMap((group) => {
     const { carriers, reachesHardware } = disksBelow(group.devices, index, copies);
@@ -54,7 +55,7 @@ type Step = { readonly device: Device; readonly above: Step | null; readonly isI
 export function disksBelow(
   devices: readonly Device[],
   index: StackIndex,
-  copies: ReadonlyMap<DevNo, Device>,
+  copies: ReadonlyMap<DevNo, Device | null>,
 ): { readonly carriers: readonly Carrying[]; readonly reachesHardware: boolean } {
   const [own] = devices.flatMap((device) => groupUuidOf(device) ?? []);
   const carriers: Carrying[] = [];
@@ -91,7 +92,7 @@ function wayTo({ above }: Step): readonly Device[] {
 function carrierKind(
   { device, isInsidePartition }: Step,
   index: StackIndex,
-  copies: ReadonlyMap<DevNo, Device>,
+  copies: ReadonlyMap<DevNo, Device | null>,
 ): Nesting['kind'] | null {
   if (isSnapshot(device, index) || copies.has(device.devNo)) return 'snapshot';
   if (groupUuidOf(device) !== null) return 'volume';
@@ -130,22 +131,22 @@ export function isEncryption({ dm }: Device): boolean {
 }
 
 /**
- * Thin volumes that are copies of another. The kernel does not tell where a thin volume came from; two things prove it:
- * an external origin, and the same signature (PV, LUKS or file system UUID) as another volume of the same pool. Of two
+ * Thin volumes that are copies of another. The kernel does not tell where a thin volume came from; three things prove it:
+ * an external origin, what LVM's backup says (of an origin that need not be active), and the same signature (PV, LUKS or file system UUID) as another volume of the same pool. Of two
  * such, the one with the higher thin ID was made later. The origin of a copy is the oldest that has its signature.
  */
-export function thinCopies(index: StackIndex): ReadonlyMap<DevNo, Device> {
-  const copies = new Map<DevNo, Device>();
+export function thinCopies(index: StackIndex): ReadonlyMap<DevNo, Device | null> {
+  const copies = new Map<DevNo, Device | null>();
   const oldest = new Map<string, { readonly device: Device; readonly thinId: number }>();
-  for (const { device, pool, thinId, externalOrigin } of thinVolumes(index)) {
+  const volumes = [...thinVolumes(index)];
+  for (const { device, signature, thinId, externalOrigin } of volumes) {
     if (externalOrigin) copies.set(device.devNo, externalOrigin);
-    const signature = device.fileSystem?.uuid ?? '';
-    const key = `${pool} ${signature}`;
-    const known = oldest.get(key);
-    if (signature !== '' && (!known || thinId < known.thinId)) oldest.set(key, { device, thinId });
+    else if (thinOrigin(device, index.stack.host.lvm)) copies.set(device.devNo, null);
+    const known = signature === null ? null : oldest.get(signature);
+    if (signature !== null && (!known || thinId < known.thinId)) oldest.set(signature, { device, thinId });
   }
-  for (const { device, pool, thinId } of thinVolumes(index)) {
-    const first = oldest.get(`${pool} ${device.fileSystem?.uuid ?? ''}`);
+  for (const { device, signature, thinId } of volumes) {
+    const first = signature === null ? null : oldest.get(signature);
     if (first && first.thinId < thinId) copies.set(device.devNo, first.device);
   }
   return copies;
@@ -153,7 +154,8 @@ export function thinCopies(index: StackIndex): ReadonlyMap<DevNo, Device> {
 
 type ThinVolume = {
   readonly device: Device;
-  readonly pool: string;
+  /** Its pool and the UUID that was found on it; null where none was. */
+  readonly signature: string | null;
   readonly thinId: number;
   readonly externalOrigin: Device | null;
 };
@@ -164,10 +166,11 @@ function* thinVolumes(index: StackIndex): Generator<ThinVolume> {
     if (segment?.target !== 'thin' || more.length > 0) continue;
     const table = thin.parseTable(splitArguments(segment.args), segment);
     if (!table.ok) continue;
+    const uuid = device.fileSystem?.uuid ?? '';
     const origin = device.bases.find(({ roles }) => roles.includes('external origin'));
     yield {
       device,
-      pool: table.value.pool,
+      signature: uuid === '' ? null : `${table.value.pool} ${uuid}`,
       thinId: table.value.thinId,
       externalOrigin: (origin && index.byDevNo.get(origin.base)) ?? null,
     };

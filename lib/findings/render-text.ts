@@ -1,4 +1,6 @@
 import type { Evidence, Finding, FindingDevice, Severity } from './finding.ts';
+import { preventionLines } from './prevention/render-text.ts';
+import { asItem, wrap } from './wrap.ts';
 
 /**
  * Findings as text that is read at three in the morning in a terminal of 80 columns, or pasted into a report: what it
@@ -8,16 +10,18 @@ export function renderFindings(found: readonly Finding[]): string {
   if (found.length === 0) return 'none\n';
   const told = new Map<string, string>();
   const texts = found.map((finding) => {
-    const prevention = finding.prevention.join('\n');
-    const before = told.get(prevention);
-    if (before === undefined && prevention !== '') told.set(prevention, finding.id);
-    return render(finding, before ?? null);
+    const prevention = finding.prevention ? preventionLines(finding.prevention, TEXT_WIDTH) : [];
+    const key = prevention.join('\n');
+    const before = told.get(key);
+    if (before === undefined && key !== '') told.set(key, finding.id);
+    return render(finding, before === undefined ? prevention : wrap(`as with ${before}`, TEXT_WIDTH));
   });
   return `${texts.join('\n\n')}\n`;
 }
 
 const WIDTH = 80;
 const INDENT = '          ';
+const TEXT_WIDTH = WIDTH - INDENT.length;
 /** A device in a list of hundreds is not read. */
 const MOST_DEVICES = 12;
 
@@ -30,26 +34,27 @@ const SEVERITIES: Readonly<Record<Severity, string>> = {
 /** What could not be judged, as lines to stand below the findings; nothing when all could be. */
 export function renderUnjudged(unjudged: readonly string[]): string {
   if (unjudged.length === 0) return '';
-  return `\nNot judged, since the capture does not tell:\n${unjudged.flatMap(asItem).join('\n')}\n`;
+  return `\nNot judged, since the capture does not tell:\n${unjudged.flatMap((words) => asItem(words, TEXT_WIDTH)).join('\n')}\n`;
 }
 
-/** `toldUnder`: the finding before it that has the same advice on prevention. */
-function render(finding: Finding, toldUnder: string | null): string {
+/** `prevention`: its lines, or the word that they stand under another finding. */
+function render(finding: Finding, prevention: readonly string[]): string {
   return [
     ...wrapped(finding.title, SEVERITIES[finding.severity]),
     ...labelled('devices', deviceLines(finding.devices)),
     ...labelled('because', evidenceLines(finding.evidence)),
     ...wrapped(finding.consequence, '  so'),
-    ...labelled('do', finding.advice.flatMap(asItem)),
+    ...labelled(
+      'do',
+      finding.advice.flatMap((sentence) => asItem(sentence, TEXT_WIDTH)),
+    ),
     ...wrapped(mending(finding), '  mend'),
-    ...(toldUnder === null
-      ? labelled('prevent', finding.prevention.flatMap(asItem))
-      : wrapped(`as with ${toldUnder}`, '  prevent')),
+    ...labelled('prevent', prevention),
   ].join('\n');
 }
 
 function mending({ id, intent }: Finding): string {
-  return intent ? `dmscope plan ${intent.kind} ${intent.device.devNo} (${id})` : `by hand (${id})`;
+  return intent ? `dmscope clean ${id}` : `by hand (${id})`;
 }
 
 function deviceLines(devices: readonly FindingDevice[]): readonly string[] {
@@ -67,20 +72,14 @@ function deviceLines(devices: readonly FindingDevice[]): readonly string[] {
 function evidenceLines(evidence: readonly Evidence[]): readonly string[] {
   const sections = new Map<string, string[]>();
   for (const { section, quote } of evidence) {
-    const lines = wrap(quote, WIDTH - INDENT.length - 4).map(
-      (line, i) => `${i === 0 ? '  ' : '    '}${line}`,
-    );
+    const lines = wrap(quote, TEXT_WIDTH - 4).map((line, i) => `${i === 0 ? '  ' : '    '}${line}`);
     sections.set(section, [...(sections.get(section) ?? []), ...lines]);
   }
   return [...sections].flatMap(([section, lines]) => [`${section}:`, ...lines]);
 }
 
-function asItem(sentence: string): readonly string[] {
-  return wrap(sentence, WIDTH - INDENT.length - 2).map((line, i) => `${i === 0 ? '- ' : '  '}${line}`);
-}
-
 function wrapped(text: string, label: string): readonly string[] {
-  return labels(wrap(text, WIDTH - INDENT.length), label);
+  return labels(wrap(text, TEXT_WIDTH), label);
 }
 
 function labelled(label: string, lines: readonly string[]): readonly string[] {
@@ -89,17 +88,4 @@ function labelled(label: string, lines: readonly string[]): readonly string[] {
 
 function labels(lines: readonly string[], label: string): readonly string[] {
   return lines.map((line, i) => `${(i === 0 ? label : '').padEnd(INDENT.length)}${line}`);
-}
-
-/** At blanks. A word longer than the line stays whole: names and UUIDs are there to be copied. */
-function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }

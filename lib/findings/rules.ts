@@ -18,6 +18,7 @@ import { snapshotFull } from './rules/snapshot-full.ts';
 import { strayPartitionMaps } from './rules/stray-partition-maps.ts';
 import { suspended } from './rules/suspended.ts';
 import { thinPoolFull } from './rules/thin-pool-full.ts';
+import { udevCookies } from './rules/udev-cookies.ts';
 
 /**
  * Every rule, what hangs or loses data first. To teach dmscope another: a file in rules/, a line here, and a folder in
@@ -25,6 +26,7 @@ import { thinPoolFull } from './rules/thin-pool-full.ts';
  */
 export const rules: readonly Rule[] = [
   suspended,
+  udevCookies,
   guestGroupOnSnapshot,
   guestGroupOnDisk,
   cutOff,

@@ -1,9 +1,10 @@
 import type { DevNo } from '../block/dev-no.ts';
-import { indexStack, type StackIndex } from '../stack/index-stack.ts';
+import { deviceOf, indexStack, type StackIndex } from '../stack/index-stack.ts';
 import type { Device, Stack } from '../stack/stack.ts';
 import { type LeftOver, leftOvers } from './left-over.ts';
 import { type Nesting, nestings, thinCopies } from './nesting.ts';
 import { isOpen } from './openers.ts';
+import type { Steps } from './steps.ts';
 import { type VolumeGroup, volumeGroups } from './volume-groups.ts';
 import { downFrom } from './walk.ts';
 
@@ -25,34 +26,44 @@ export type Survey = {
   /** Opened to look into a disk, and forgotten. */
   readonly leftOvers: readonly LeftOver[];
   /** Thin volumes that are a copy, with the volume they were copied from; see `thinCopies`. */
-  readonly thinCopies: ReadonlyMap<DevNo, Device>;
+  readonly thinCopies: ReadonlyMap<DevNo, Device | null>;
   /** Mounted, swapped to or open – it, or anything that stands on it. */
   readonly isInUse: (devNo: DevNo) => boolean;
 };
 
+/** How the host was, and how long ago that is. */
+export type Earlier = { readonly stack: Stack; readonly secondsAgo: number };
+
 /** An earlier stack of another host says nothing of this one, and is left aside. */
-export function surveyOf(stack: Stack, earlier: Stack | null): Survey {
-  const previous = earlier?.host.name === stack.host.name ? earlier : null;
+export function* surveyInSteps(stack: Stack, earlier: Earlier | null): Steps<Survey> {
+  const previous = earlier?.stack.host.name === stack.host.name ? earlier.stack : null;
   const index = indexStack(stack);
+  yield;
   const used = downFrom(index, stack.devices.filter(isUsedItself));
+  yield;
   const groups = volumeGroups(stack);
+  yield;
   const copies = thinCopies(index);
+  yield;
   const ground = {
     index,
     thinCopies: copies,
     isInUse: (devNo: DevNo) => used.has(devNo),
   };
-  const byIdentity = new Map(previous?.devices.map((device) => [device.identity, device]));
-  const elapsed = previous ? stack.host.timeSeconds - previous.host.timeSeconds : 0;
+  const nested = nestings(index, groups, copies);
+  yield;
+  const left = leftOvers(ground);
+  yield;
+  const elapsed = previous && earlier ? earlier.secondsAgo : 0;
   return {
     stack,
     previous,
     elapsedSeconds: elapsed > 0 ? elapsed : null,
-    before: (device) => byIdentity.get(device.identity) ?? null,
+    before: (device) => previous && deviceOf(previous, device.identity),
     groups,
-    nestings: nestings(index, groups, copies),
+    nestings: nested,
     ...ground,
-    leftOvers: leftOvers(ground),
+    leftOvers: left,
   };
 }
 

@@ -24,5 +24,8 @@ export const POOL_METADATA_CRITICAL = 0.9;
 /** A snapshot or pool that would be full sooner than this at the pace of two captures is worth a warning at any level. */
 export const FULL_SOON_SECONDS = 3600;
 
+/** After three minutes udev kills a rule that is still at work (event_timeout of udev.conf): what it had to complete stays. */
+export const COOKIE_IS_OLD_SECONDS = 180;
+
 /** Suspensions are an ordinary step of many LVM commands; they last milliseconds, with a slow disk seconds. */
 export const SUSPENSION_IS_OLD_SECONDS = 30;

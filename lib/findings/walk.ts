@@ -6,14 +6,14 @@ import type { Device } from '../stack/stack.ts';
 
 /** These devices, and all that they stand on. */
 export function downFrom(index: StackIndex, devices: readonly Device[]): ReadonlySet<DevNo> {
-  const reached = new Set<DevNo>();
+  const reached = new Set<DevNo>(devices.map(({ devNo }) => devNo));
   const pending = [...devices];
   for (let device = pending.pop(); device; device = pending.pop()) {
-    if (reached.has(device.devNo)) continue;
-    reached.add(device.devNo);
     for (const { base } of device.bases) {
       const below = reached.has(base) ? undefined : index.byDevNo.get(base);
-      if (below) pending.push(below);
+      if (!below) continue;
+      reached.add(base);
+      pending.push(below);
     }
   }
   return reached;

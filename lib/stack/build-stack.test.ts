@@ -152,7 +152,7 @@ describe('when sections are missing or damaged', () => {
         (text) => text.replace(/^254\x1f0\x1fL/m, '254\x1f0\x1f-'),
       );
     expect(named(recorded())).toBe('dm-0');
-    expect(named(withText(recorded(), 'sysfs-links', (text) => `dm-7\n${text}`))).toBeNull();
+    expect(named(withText(recorded(), 'sysfs-links', (text) => text.replace(/^dm-0\n/m, '')))).toBeNull();
     expect(named(bare('6.1.0'))).toBeNull();
     expect(named(bare('5.15.0-91-generic'))).toBeNull();
     expect(named(bare('5.10.0-28-amd64'))).toBe('dm-0');
@@ -195,7 +195,7 @@ describe('when sections are missing or damaged', () => {
   });
 
   test('a line of garbage in every section costs a problem each and no device', () => {
-    const garbage = '#### garbage that no tool prints ####';
+    const garbage = '%% garbage that no tool prints %%';
     const silent = new Set(['uname', 'dmsetup-version', 'proc-devices', 'open-files']);
     for (const place of ['first', 'last'] as const) {
       const damaged = withSections(recorded(), (section) => ({

@@ -4,11 +4,13 @@ import type { UdevDevice } from '../block/parse-udev-db.ts';
 import type { Capture } from '../capture/capture.ts';
 import { readSnapshot, type Snapshot } from '../capture/snapshot.ts';
 import { splitLvmName } from '../dm/lvm-name.ts';
+import { originOf } from '../import/origin.ts';
 import type { Problem } from '../problem.ts';
 import { type BlockNode, blockNodes } from './block-devices.ts';
 import { blockEdges } from './block-edges.ts';
 import { type DmNode, dmKname, dmNodes } from './dm-devices.ts';
 import { identities, type Unidentified } from './identity.ts';
+import { lvmOf } from './lvm-of.ts';
 import { withUnexplainedOpens } from './opens.ts';
 import { createPaths } from './paths.ts';
 import { type ProcessFacts, processFacts } from './processes.ts';
@@ -47,6 +49,9 @@ export function buildStack(capture: Capture, found: readonly Problem[] = []): St
       timeSeconds: capture.timeSeconds,
       tools: snapshot.tools,
       stuckProcesses: processes.stuck,
+      udevCookies: snapshot.udevCookies,
+      lvm: lvmOf(snapshot, devices),
+      origin: originOf(capture),
     },
     devices,
     problems: [...found, ...snapshot.problems, ...problems],

@@ -73,7 +73,8 @@ function filesOf({ loop, nbd }: Device): string {
 
 function contentWords({ fileSystem: was }: Device, { fileSystem: is }: Device): string[] {
   if (was === null || (was.type === is?.type && was.uuid === is.uuid)) return [];
-  return [is === null ? `${was.type} is no longer on it` : `${is.type} in place of ${was.type} on it`];
+  if (is === null) return [`${was.type} is no longer on it`];
+  return [was.type === is.type ? `another ${is.type} on it` : `${is.type} in place of ${was.type} on it`];
 }
 
 type Count = number | null | undefined;

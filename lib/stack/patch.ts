@@ -13,8 +13,8 @@ import type { Device, Host, Stack } from './stack.ts';
 export type AddedDevice = { readonly index: number; readonly device: Device };
 
 export type StackPatch = {
-  /** Null for no change, as with `order` and `problems`. */
-  readonly host: Host | null;
+  /** What changed of it: the time does with each capture, and what LVM remembers can be long. Null for no change, as with `order` and `problems`. */
+  readonly host: Partial<Host> | null;
   /** By rising index. */
   readonly added: readonly AddedDevice[];
   readonly changed: readonly Device[];
@@ -43,7 +43,7 @@ export function diffStacks(before: Stack, after: Stack): StackPatch {
   const stayedBefore: DevNo[] = [];
   for (const { devNo } of before.devices) (present.has(devNo) ? stayedBefore : removed).push(devNo);
   return {
-    host: isSameData(before.host, after.host) ? null : after.host,
+    host: changesOf(before.host, after.host),
     added,
     changed,
     removed,
@@ -57,7 +57,7 @@ export function applyPatch(stack: Stack, patch: StackPatch): Stack {
   if (isEmptyPatch(patch)) return stack;
   return {
     ...stack,
-    host: patch.host ?? stack.host,
+    host: patch.host ? { ...stack.host, ...patch.host } : stack.host,
     devices: patchedDevices(stack.devices, patch),
     problems: patch.problems ?? stack.problems,
   };
@@ -89,6 +89,13 @@ function insertAll(stayed: readonly Device[], added: readonly AddedDevice[]): re
     result.push(device);
   }
   return result.concat(stayed.slice(next));
+}
+
+function changesOf(before: Host, after: Host): Partial<Host> | null {
+  const changed = Object.entries(after).filter(
+    ([key, value]) => !isSameData(before[key as keyof Host], value),
+  );
+  return changed.length === 0 ? null : Object.fromEntries(changed);
 }
 
 /** Equality of plain data as JSON knows it. As deep as the types are, which does not depend on the host. */

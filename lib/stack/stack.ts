@@ -1,6 +1,9 @@
 import type { DevNo } from '../block/dev-no.ts';
+import type { UdevCookie } from '../block/parse-udev-cookies.ts';
 import type { Segment } from '../dm/target-type.ts';
 import type { DmUuid } from '../dm/uuid.ts';
+import type { Origin } from '../import/origin.ts';
+import type { LvmHost } from '../lvm/lvm-host.ts';
 import type { Problem } from '../problem.ts';
 
 /**
@@ -158,6 +161,12 @@ export type Host = {
   readonly tools: readonly string[] | null;
   /** Null where the capture does not tell. */
   readonly stuckProcesses: readonly StuckProcess[] | null;
+  /** Null where the capture does not tell. */
+  readonly udevCookies: readonly UdevCookie[] | null;
+  /** Null where the capture does not tell. */
+  readonly lvm: LvmHost | null;
+  /** What it was put together from, and what that does not tell; null for what a collector took. */
+  readonly origin: Origin | null;
 };
 
 export type Stack = {

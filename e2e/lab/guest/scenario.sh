@@ -15,6 +15,10 @@ settle() { udevadm settle --timeout=20 </dev/null; }
 # COMMAND…: as `# COMMAND…` in the transcript, then run. `may_fail` is for the refusals that a scenario wants to show.
 run() { show "$@"; "$@" </dev/null; }
 may_fail() { local status=0; show "$@"; "$@" </dev/null || status=$?; [ $status = 0 ] || echo "[exit $status]"; }
+# HOST COMMAND…: as a guest of that name would run it: with its name in what LVM writes to the disk. What this host's LVM
+# keeps in /etc/lvm must not know of it either, so the command needs $INSIDE as its --config.
+in_guest() { show "${@:2}"; unshare --uts sh -c 'hostname "$1"; shift; exec "$@"' sh "$@" </dev/null; }
+INSIDE='devices{scan_lvs=1} backup{backup=0 archive=0}'
 show() { printf '\n# %s\n' "${*@Q}" | sed "s/'\([A-Za-z0-9_./:=,+@%-]*\)'/\1/g"; }
 
 # DEVICE NAME: a process called NAME keeps DEVICE open; its pid is in $HELD.

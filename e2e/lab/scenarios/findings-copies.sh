@@ -1,8 +1,7 @@
 #!/bin/bash
 # Copies and depths: snapshots that are looked into without LVM, cloned disks, groups in groups, disks that went away
 . /mnt/dmscope/e2e/lab/guest/scenario.sh
-INSIDE='devices{scan_lvs=1}'
-inside() { local command=$1 device=$2; shift 2; run "$command" -q --config "$INSIDE" --devices "$device" "$@"; }
+inside() { local command=$1 device=$2; shift 2; in_guest guest.example.com "$command" -q --config "$INSIDE" --devices "$device" "$@"; }
 run modprobe loop
 run pvcreate -q /dev/ubda
 run vgcreate -q vms /dev/ubda

@@ -1,8 +1,7 @@
 #!/bin/bash
 # A guest's volume group wakes on a backup's snapshot, by every door there is: partition map, LUKS, loop, md, thin
 . /mnt/dmscope/e2e/lab/guest/scenario.sh
-INSIDE='devices{scan_lvs=1}'
-inside() { local command=$1 device=$2; shift 2; run "$command" -q --config "$INSIDE" --devices "$device" "$@"; }
+inside() { local command=$1 device=$2; shift 2; in_guest guest.example.com "$command" -q --config "$INSIDE" --devices "$device" "$@"; }
 # VG DEVICE: what the guest made inside its disk; asleep again at the end
 guest_group() {
   inside pvcreate "$2" "$2"
@@ -10,7 +9,7 @@ guest_group() {
   inside lvcreate "$2" -y -n data -L 20M "$1"
   inside vgchange "$2" -an "$1"
 }
-wake() { inside vgchange "$2" -ay "$1"; }
+wake() { run vgchange -q --config 'devices{scan_lvs=1}' --devices "$2" -ay "$1"; }
 asleep() { run dmsetup remove "$1-data"; }
 
 run modprobe -a raid1 loop
@@ -96,6 +95,19 @@ wake dbvg /dev/thinvms/db
 state on-thin-origin
 
 asleep dbvg
+run lvchange -q -an thinvms/db
+state thin-snapshot-alone
+
+wake dbvg /dev/thinvms/db-backup
+state on-thin-snapshot-alone
+
+asleep dbvg
+echo '### a loop is no volume to LVM: udev wakes what is on it, unasked'
+run losetup -f /dev/thinvms/db-backup
+state through-loop-on-thin-snapshot-alone
+
+asleep dbvg
+run losetup -D
 run lvcreate -q -y -n plain -L 60M vms
 guest_group plainvg /dev/vms/plain
 wake plainvg /dev/vms/plain

@@ -67,13 +67,22 @@ run swapon /dev/mapper/scratch
 state luks-on-lv
 
 run lvcreate -q -y -n nest -L 80M pool
-INSIDE='devices{scan_lvs=1}'
-run pvcreate -q --config "$INSIDE" /dev/pool/nest
-run vgcreate -q --config "$INSIDE" tenant /dev/pool/nest
-run lvcreate -q -y --config "$INSIDE" -n files -L 40M tenant
+echo 'devices { scan_lvs = 1 }' >/etc/lvm/lvm.conf
+run pvcreate -q /dev/pool/nest
+run vgcreate -q tenant /dev/pool/nest
+run lvcreate -q -y -n files -L 40M tenant
 files /dev/tenant/files /mnt/tenant
 state own-nested-group
 
 run umount /mnt/tenant
+state own-nested-group-idle
+
+echo 'devices { scan_lvs = 1 use_devicesfile = 1 }' >/etc/lvm/lvm.conf
+for group in sys private data pool tenant; do run lvm vgimportdevices $group; done
+run lvm lvmdevices
+rm -f /etc/lvm/backup/tenant /etc/lvm/archive/tenant_*
+run vgs
+state own-nested-group-listed
+
 hold /dev/tenant/files qemu-system-x86_64
 state nested-group-for-guests

@@ -14,13 +14,12 @@ run lvcreate -q -y -n $ORIGIN -L 300M vm-volumes
 run lvcreate -q -y -n docker1.example.com-volumes -L 100M vm-volumes
 
 echo '### what the guest did inside its disk'
-INSIDE='devices{scan_lvs=1}'
-run pvcreate -q --config "$INSIDE" /dev/vm-volumes/$ORIGIN
-run vgcreate -q --config "$INSIDE" $GUEST_VG /dev/vm-volumes/$ORIGIN
-run lvcreate -q -y --config "$INSIDE" -n docker-data -L 200M $GUEST_VG
-run lvcreate -q -y --config "$INSIDE" -n docker-meta -L 40M $GUEST_VG
+in_guest docker2.example.com pvcreate -q --config "$INSIDE" /dev/vm-volumes/$ORIGIN
+in_guest docker2.example.com vgcreate -q --config "$INSIDE" $GUEST_VG /dev/vm-volumes/$ORIGIN
+in_guest docker2.example.com lvcreate -q -y --config "$INSIDE" -n docker-data -L 200M $GUEST_VG
+in_guest docker2.example.com lvcreate -q -y --config "$INSIDE" -n docker-meta -L 40M $GUEST_VG
 run mkfs.ext4 -q -L docker-data /dev/$GUEST_VG/docker-data
-run vgchange -q -an --config "$INSIDE" $GUEST_VG
+in_guest docker2.example.com vgchange -q -an --config "$INSIDE" $GUEST_VG
 
 echo '### the guest runs: qemu holds its disk open; the host hides the disks of its guests from LVM, but not the snapshots'
 hold /dev/vm-volumes/$ORIGIN qemu-system-x86_64

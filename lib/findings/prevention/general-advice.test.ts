@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keepGuestGroupsAsleep, lvmEra } from './prevention.ts';
+import { generalAdvice, lvmEra } from './general-advice.ts';
 
 const host = (dmLibraryVersion: string) => ({
   name: 'host1',
@@ -9,6 +9,9 @@ const host = (dmLibraryVersion: string) => ({
   timeSeconds: 0,
   tools: null,
   stuckProcesses: null,
+  udevCookies: null,
+  lvm: null,
+  origin: null,
 });
 
 test('the era of an LVM is read from the date that dmsetup prints, whatever the distribution calls its build', () => {
@@ -20,15 +23,15 @@ test('the era of an LVM is read from the date that dmsetup prints, whatever the 
 });
 
 test('the devices file is advised only where LVM has it, and nobody is told to overwrite a filter', () => {
-  const old = keepGuestGroupsAsleep(host('1.02.149 (2018-07-19)'), 'volume').join(' ');
-  const recent = keepGuestGroupsAsleep(host('1.02.185 (2022-05-18)'), 'volume').join(' ');
+  const old = generalAdvice(host('1.02.149 (2018-07-19)'), 'volume').join(' ');
+  const recent = generalAdvice(host('1.02.185 (2022-05-18)'), 'volume').join(' ');
   expect(old).not.toContain('use_devicesfile');
   expect(old).toContain('auto_activation_volume_list');
   expect(recent).toContain('use_devicesfile=1');
 });
 
 test('over a layer that is no LV it is said that scan_lvs does not help', () => {
-  expect(keepGuestGroupsAsleep(host('1.02.185 (2022-05-18)'), 'layer').join(' ')).toContain(
+  expect(generalAdvice(host('1.02.185 (2022-05-18)'), 'layer').join(' ')).toContain(
     'scan_lvs=0 does not help',
   );
 });

@@ -1,4 +1,4 @@
-import type { Host } from '../stack/stack.ts';
+import type { Host } from '../../stack/stack.ts';
 
 /**
  * How to keep LVM from waking what is not the host's, by the age of its LVM: what works depends on it. An administrator's
@@ -26,7 +26,7 @@ export function lvmEra({ dmLibraryVersion }: Pick<Host, 'dmLibraryVersion'>): Lv
 /** Whether the way to the guest's PV leads over something that is no LV to LVM: only some settings help then. */
 export type DoorKind = 'volume' | 'layer';
 
-export function keepGuestGroupsAsleep(host: Host, door: DoorKind): readonly string[] {
+export function generalAdvice(host: Host, door: DoorKind): readonly string[] {
   const era = lvmEra(host);
   return [...mainAdvice(era), ...doorAdvice(era, door), INITRAMFS];
 }

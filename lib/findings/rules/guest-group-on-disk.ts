@@ -1,9 +1,10 @@
 import type { Device } from '../../stack/stack.ts';
 import { fileOf, openCountOf, openersOn, signatureOf, tableLines, usesOf, uuidOf } from '../evidence.ts';
 import type { Draft, Rule } from '../finding.ts';
+import { historyOf, ownershipOf } from '../group-history.ts';
 import type { Nesting } from '../nesting.ts';
 import { isOpen, whoHasItOpen } from '../openers.ts';
-import { keepGuestGroupsAsleep } from '../prevention.ts';
+import { preventionFor } from '../prevention/prevention.ts';
 import type { Survey } from '../survey.ts';
 import { groupUuidOf } from '../volume-groups.ts';
 import { allAbove } from '../walk.ts';
@@ -31,7 +32,7 @@ function draftOf(nesting: Nesting, survey: Survey): readonly Draft[] {
   const above = allAbove(survey.index, carrier.devNo);
   const isUsedHere = above.some(({ devNo }) => survey.isInUse(devNo));
   const hasOther = isOpen(carrier);
-  if (isUsedHere && !hasOther) return [];
+  if (!hasOther && (isUsedHere || ownershipOf(nesting, survey.stack.host))) return [];
   const woken = above.filter((device) => groupUuidOf(device) === group.uuid);
   const on = nesting.kind === 'image' ? `the disk image in ${nameOf(carrier)}` : nameOf(carrier);
   const draft: Draft = {
@@ -53,13 +54,11 @@ function draftOf(nesting: Nesting, survey: Survey): readonly Draft[] {
       ...fileOf(carrier),
       ...signatureOf(way.at(-1) ?? carrier),
       ...usesOf(above),
+      ...historyOf(group.uuid, survey.stack.host),
     ],
     consequence: consequenceOf(carrier, hasOther, isUsedHere),
     intent: { kind: 'free', device: { identity: carrier.identity, devNo: carrier.devNo } },
-    prevention:
-      nesting.kind === 'image'
-        ? []
-        : keepGuestGroupsAsleep(survey.stack.host, way.length > 0 ? 'layer' : 'volume'),
+    ...(nesting.kind === 'image' ? {} : { prevention: preventionFor(nesting, survey) }),
   };
   return [draft];
 }

@@ -1,9 +1,11 @@
 import type { Device } from '../../stack/stack.ts';
-import { openCountOf, signatureOf, tableLines, usesOf, uuidOf } from '../evidence.ts';
-import type { Draft, Rule } from '../finding.ts';
+import { openCountOf, quoted, signatureOf, tableLines, usesOf, uuidOf } from '../evidence.ts';
+import type { Draft, Evidence, Rule } from '../finding.ts';
+import { historyOf } from '../group-history.ts';
 import type { Nesting } from '../nesting.ts';
-import { keepGuestGroupsAsleep } from '../prevention.ts';
+import { preventionFor } from '../prevention/prevention.ts';
 import type { Survey } from '../survey.ts';
+import { thinOrigin } from '../thin-origin.ts';
 import { groupUuidOf } from '../volume-groups.ts';
 import { allAbove } from '../walk.ts';
 import { groupName, layerWord, nameOf, partOf, someOf } from '../words.ts';
@@ -14,8 +16,9 @@ import { groupName, layerWord, nameOf, partOf, someOf } from '../words.ts';
  */
 export const guestGroupOnSnapshot: Rule = {
   name: 'guest-group-on-snapshot',
-  find: (survey) =>
-    survey.nestings.flatMap((nesting) => (nesting.kind === 'snapshot' ? [leakOf(nesting, survey)] : [])),
+  *find(survey) {
+    for (const nesting of survey.nestings) if (nesting.kind === 'snapshot') yield leakOf(nesting, survey);
+  },
 };
 
 function leakOf(nesting: Nesting, survey: Survey): Draft {
@@ -46,10 +49,12 @@ function leakOf(nesting: Nesting, survey: Survey): Draft {
       ...signatureOf(way.at(-1) ?? carrier),
       ...(origin && survey.thinCopies.has(carrier.devNo) ? signatureOf(origin) : []),
       ...usesOf(users),
+      ...historyOf(group.uuid, survey.stack.host),
+      ...thinOriginLines(carrier, survey),
     ],
     consequence: consequenceOf(carrier, users, busy),
     intent: { kind: 'free', device: { identity: carrier.identity, devNo: carrier.devNo } },
-    prevention: keepGuestGroupsAsleep(survey.stack.host, way.length > 0 ? 'layer' : 'volume'),
+    prevention: preventionFor(nesting, survey),
   };
 }
 
@@ -74,4 +79,12 @@ function originOf(carrier: Device, survey: Survey): Device | null {
     holder.dm?.segments.some(({ target }) => target === 'snapshot-origin' || target === 'snapshot-merge'),
   );
   return origin?.holder ?? null;
+}
+
+/** Where it came from, as the backup of its group says. */
+function thinOriginLines(carrier: Device, { stack }: Survey): readonly Evidence[] {
+  const found = thinOrigin(carrier, stack.host.lvm);
+  return found
+    ? [quoted('lvm-backup', `${found.backup.path}: ${found.lvName}: origin = "${found.origin}"`)]
+    : [];
 }

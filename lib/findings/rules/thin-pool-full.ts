@@ -1,6 +1,10 @@
 import { splitArguments } from '../../dm/targets/argument-cursor.ts';
-import { parseThinPoolTable, thinPool } from '../../dm/targets/thin-pool.ts';
-import type { ThinPoolStatus, ThinPoolUsage } from '../../dm/targets/thin-pool-status.ts';
+import { parseThinPoolTable } from '../../dm/targets/thin-pool.ts';
+import {
+  parseThinPoolStatus,
+  type ThinPoolStatus,
+  type ThinPoolUsage,
+} from '../../dm/targets/thin-pool-status.ts';
 import { formatPercent } from '../../dm/targets/wording.ts';
 import { holdersOf } from '../../stack/index-stack.ts';
 import type { Device } from '../../stack/stack.ts';
@@ -46,12 +50,13 @@ const FAILED: Trouble = {
 function poolStatus(device: Device): ThinPoolStatus | null {
   const segment = device.dm?.segments[0];
   if (segment?.target !== 'thin-pool' || segment.status === null) return null;
-  const status = thinPool.parseStatus(splitArguments(segment.status), segment);
+  // The block size only matters to words that are not used here.
+  const status = parseThinPoolStatus(splitArguments(segment.status), null);
   return status.ok ? status.value : null;
 }
 
 function troubleOf(device: Device, usage: ThinPoolUsage, survey: Survey): Trouble | null {
-  return brokenMetadata(usage, isAskedReadOnly(device)) ?? fillTrouble(device, usage, survey);
+  return brokenMetadata(usage, device) ?? fillTrouble(device, usage, survey);
 }
 
 /** A pool may be read-only because it was asked to be: its table says so, and then nothing is wrong. */
@@ -61,17 +66,14 @@ function isAskedReadOnly(device: Device): boolean {
   return table?.ok === true && table.value.isReadOnly;
 }
 
-function brokenMetadata(
-  { needsCheck, mode, metadataBlocks }: ThinPoolUsage,
-  mayBeReadOnly: boolean,
-): Trouble | null {
+function brokenMetadata({ needsCheck, mode, metadataBlocks }: ThinPoolUsage, device: Device): Trouble | null {
   if (needsCheck) {
     const consequence =
       'It has set itself read-only after an error in its metadata: writes that need a new block fail.';
     return { severity: 'critical', what: 'needs a check of its metadata', consequence, advice: REPAIR };
   }
   const isFull = metadataBlocks.part >= metadataBlocks.whole;
-  if (!isFull && (mode !== 'ro' || mayBeReadOnly)) return null;
+  if (!isFull && (mode !== 'ro' || isAskedReadOnly(device))) return null;
   return {
     severity: 'critical',
     what: isFull ? 'is out of metadata space' : 'is read-only',
