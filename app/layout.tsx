@@ -2,6 +2,7 @@ import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import { TRPCReactProvider } from '../components/trpc.tsx';
@@ -13,13 +14,14 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 
-export default function RootLayout({ children }: { readonly children: ReactNode }) {
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  const nonce = nonceIn((await headers()).get('content-security-policy'));
   return (
     // The theme is set on this element before React sees it.
     <html lang="en" suppressHydrationWarning>
       <head>
         {/* Not deferred: it must run before the first paint. */}
-        <script src="/theme.js" />
+        <script src="/theme.js" nonce={nonce} />
       </head>
       <body>
         <NuqsAdapter>
@@ -28,4 +30,9 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
       </body>
     </html>
   );
+}
+
+/** Only scripts that carry it run; see server/http-guard.ts. */
+function nonceIn(policy: string | null): string | undefined {
+  return /'nonce-([^']+)'/.exec(policy ?? '')?.[1];
 }

@@ -1,7 +1,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { COLLECTOR_SCRIPT, collect } from '../server/collect.ts';
+import { reasonOf } from '../server/reason-of.ts';
 import { complain, ExitStatus } from './exit-status.ts';
-import { reasonOf } from './open-capture.ts';
 import { writeOut } from './write-out.ts';
 
 /** `dmscope capture`; gives the exit status. */

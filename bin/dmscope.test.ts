@@ -186,11 +186,11 @@ describe('words', () => {
 describe('a file that cannot be used', () => {
   test.each([
     ['/nowhere/at all', 'cannot read /nowhere/at all: no such file or folder'],
-    ['/', 'cannot read /: it is a folder'],
+    ['/', 'cannot read /: it is this machine itself'],
     ['/dev/null', '/dev/null is not a capture: it is empty; dmscope capture -o FILE makes one'],
     [
       '/proc/version',
-      '/proc/version is not a capture: its first line is not "dmscope-capture 1", or nothing follows; dmscope capture -o FILE makes one',
+      '/proc/version is not a capture: it is neither a capture nor output of dmsetup or lsblk, nor an archive of such; dmscope capture -o FILE makes one',
     ],
   ])('%s is refused in one line that says what to do', async (file, message) => {
     expect(await dmscope(['tree', '--capture', file])).toEqual({

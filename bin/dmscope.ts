@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { commandLineWords } from './command-line-words.ts';
 import { complain, ExitStatus } from './exit-status.ts';
 import { endQuietlyOnBrokenPipe } from './write-out.ts';
 
@@ -18,7 +19,8 @@ const program = new Command('dmscope')
   .usage('COMMAND [OPTION…] [DEVICE…]')
   .addHelpText(
     'after',
-    '\nWithout --capture FILE a command looks at this host. FILE may be - for standard input.\n' +
+    '\nWithout --capture FILE a command looks at this host. FILE may be - for standard input; a capture,\n' +
+      'a sosreport, a folder or archive of saved outputs, or a pasted `dmsetup table` or `ls --tree`.\n' +
       'Exit status: 0 done; 1 it failed; 2 it was asked wrongly.',
   );
 
@@ -84,6 +86,22 @@ command('findings', 'Say what does not belong or does not work, why, and what wo
     process.exitCode = await runFindings(options);
   });
 
+command('diff', 'Say what came, went and changed between two captures, as a tree with marks.')
+  .argument(
+    '<A>',
+    'the earlier: a capture, a sosreport, a folder or archive of outputs; - for standard input',
+  )
+  .argument('<B>', 'the later, likewise')
+  .option('--json', 'as JSON, for programs')
+  .addHelpText(
+    'after',
+    '\nExit status: 0 they are the same; 1 they differ; 2 it failed, or was asked wrongly.',
+  )
+  .action(async (before, after, options) => {
+    const { runDiff } = await import('./diff-command.ts');
+    process.exitCode = await runDiff({ ...options, before, after });
+  });
+
 command(
   'plan',
   'Print what would take devices down, step by step, and what speaks against it. It runs nothing.',
@@ -106,14 +124,104 @@ command(
     process.exitCode = await runPlan({ ...options, intent, device });
   });
 
+command('report', 'Make a picture of a finding, a device or the whole host, to look at or to pass on.')
+  .requiredOption('--format <format>', 'svg, or png at twice the size')
+  .option('--capture <file>', 'of a capture, not of this host')
+  .option('--finding <id>', 'what a finding is about (dmscope findings)')
+  .option('--device <device>', 'what holds a device: a name, dm-N, /dev/…, maj:min or UUID')
+  .option('--picture <kind>', 'diagram; extents, of a device; overview, of the host')
+  .option('-o, --output <file>', 'write it to FILE instead of standard output')
+  .option('--verbose', 'say on standard error what of the capture was not understood')
+  .action(async (options) => {
+    const { runReport } = await import('./report-command.ts');
+    process.exitCode = await runReport(options);
+  });
+
+command('clean', 'Take down what does not belong: shows the plan, asks, runs it, and looks whether it is so.')
+  .usage('[OPTION…] FINDING | free|remove|resume|clear|free-and-lvremove DEVICE…')
+  .argument(
+    '<what>',
+    'the id of a finding (dmscope findings), or what to do with each DEVICE, as of dmscope plan',
+  )
+  .argument('[DEVICE...]', 'a name, dm-N, /dev/…, maj:min or UUID')
+  .option('--yes', 'do not ask')
+  .option('--deferred', 'let what is open go when its last user closes it')
+  .option('--typed <name>', 'with free-and-lvremove: the name that would have to be typed')
+  .addHelpText(
+    'after',
+    '\nExit status: 0 what was asked for is so, seen on the host; 1 it is not; 2 asked wrongly, or no host to look at.',
+  )
+  .action(async (what, devices, options) => {
+    const { runClean } = await import('./clean-command.ts');
+    process.exitCode = await runClean({ ...options, what, devices });
+  });
+
+command('runs', 'Print the journal: what dmscope did on this host, for whom, and what came of it.')
+  .argument('[RUN]', 'all of one run')
+  .option('--json', 'as JSON')
+  .option('--limit <n>', 'so many of them, newest first', '50')
+  .action(async (runId, options) => {
+    const { runRuns } = await import('./runs-command.ts');
+    process.exitCode = await runRuns({ ...options, runId });
+  });
+
 command('serve', 'Serve the dashboard; what `npm start` runs.')
   .option('--port <n>', 'port to listen on (4000); 0 for any free one')
   .option('--listen <address>', 'address to listen on (127.0.0.1)')
   .option('--capture <file>', 'show a capture, not this host')
+  .option('--read-only', 'nobody can run anything from it, whoever they are')
+  .option('--allow-host <name>', 'another name it may be called by, such as a reverse proxy’s', more, [])
+  .option('--trust-proxy-user <header>', 'the header in which a reverse proxy names the user it signed in')
+  .option('--trust-proxy-from <address>', 'believe a proxy at this address or network (loopback)', more, [])
   .action(async (options) => {
     const { runServe } = await import('./serve-command.ts');
     process.exitCode = await runServe(options);
   });
+
+const user = command('user', 'Say who may sign in to the dashboard with a password.').usage(
+  'add|list|remove|passwd [NAME]',
+);
+
+user
+  .command('add')
+  .description('Let NAME sign in. Asks for the password, or reads it as one line of standard input.')
+  .argument('<NAME>')
+  .requiredOption('--role <role>', 'viewer: sees everything; operator: also runs what dmscope plans')
+  .action(async (name, options) => {
+    const { runUserAdd } = await import('./user-command.ts');
+    process.exitCode = await runUserAdd(name, options);
+  });
+
+user
+  .command('list')
+  .description('Print who may sign in, and as what.')
+  .action(async () => {
+    const { runUserList } = await import('./user-command.ts');
+    process.exitCode = await runUserList();
+  });
+
+user
+  .command('remove')
+  .description('Let NAME in no more, and sign them out.')
+  .argument('<NAME>')
+  .action(async (name) => {
+    const { runUserRemove } = await import('./user-command.ts');
+    process.exitCode = await runUserRemove(name);
+  });
+
+user
+  .command('passwd')
+  .description('Set another password for NAME, and sign them out.')
+  .argument('<NAME>')
+  .action(async (name) => {
+    const { runUserPasswd } = await import('./user-command.ts');
+    process.exitCode = await runUserPasswd(name);
+  });
+
+/** For options that may be given more than once. */
+function more(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
 
 /** One line for commander's two: what is wrong, then perhaps what was meant. */
 function oneLine(text: string): string {
@@ -123,16 +231,20 @@ function oneLine(text: string): string {
     .replace(/\s*\n\s*/g, ' ');
 }
 
+/** `user add `: what leads to a command. */
+function wordsOf(each: Command): string {
+  return each.parent === null ? '' : `${wordsOf(each.parent)}${each.name()} `;
+}
+
 async function main(words: readonly string[]): Promise<void> {
   endQuietlyOnBrokenPipe();
   program
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false);
-  for (const each of [program, ...program.commands]) {
+  for (const each of [program, ...program.commands, ...user.commands]) {
     each.exitOverride().configureOutput({
-      outputError: (text) =>
-        complain(`${oneLine(text)}; see: dmscope ${each === program ? '' : `${each.name()} `}--help`),
+      outputError: (text) => complain(`${oneLine(text)}; see: dmscope ${wordsOf(each)}--help`),
     });
   }
   if (words.length === 0) {
@@ -147,4 +259,4 @@ async function main(words: readonly string[]): Promise<void> {
   }
 }
 
-await main(process.argv.slice(2));
+await main(commandLineWords());

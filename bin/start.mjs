@@ -13,7 +13,18 @@ const projectDir = dirname(dirname(fileURLToPath(import.meta.url)));
 const SOURCES = ['app', 'components', 'lib', 'server', 'public', 'next.config.ts', 'package-lock.json'];
 const NOT_BUILT = /\.(test\.ts|test\.tsx|fixture\.ts|capture|sh|md)$/;
 const STAMP = '.next/dmscope-built';
-const USAGE = 'npm start -- [--port N] [--listen ADDR] [--capture FILE]';
+const USAGE =
+  'npm start -- [--port N] [--listen ADDR] [--capture FILE] [--read-only] [--allow-host NAME] [--trust-proxy-user HEADER] [--trust-proxy-from ADDR]';
+/** What `dmscope serve` takes, and whether a value follows. */
+const OPTIONS = {
+  '--port': true,
+  '--listen': true,
+  '--capture': true,
+  '--read-only': false,
+  '--allow-host': true,
+  '--trust-proxy-user': true,
+  '--trust-proxy-from': true,
+};
 
 /** The child under way; signals go to it. */
 let child = null;
@@ -53,7 +64,11 @@ async function main(args) {
 function mistakeIn(args) {
   for (let i = 0; i < args.length; i++) {
     const [name, joined] = args[i].split(/=(.*)/s);
-    if (!['--port', '--listen', '--capture'].includes(name)) return `unknown argument: ${args[i]}`;
+    if (!Object.hasOwn(OPTIONS, name)) return `unknown argument: ${args[i]}`;
+    if (!OPTIONS[name]) {
+      if (joined !== undefined) return `${name} takes no value`;
+      continue;
+    }
     const value = joined ?? args[++i];
     if (value === undefined || value === '') return `${name} needs a value`;
     if (name === '--port' && !(/^\d{1,5}$/.test(value) && Number(value) < 65536)) return `no port: ${value}`;

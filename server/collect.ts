@@ -9,8 +9,8 @@ const STDERR_KEPT = 2000;
 /** Something that hangs on the host may hold its output open for good. */
 const OUTPUT_AFTER_EXIT_MS = 300;
 
-/** `core` is what the tree needs; `once` adds what takes longer: status, lsblk, udev's database. */
-export type CaptureExtent = 'core' | 'once';
+/** `core` is what the tree needs; `users` adds who uses what; `once` what takes longer as well: status, lsblk. */
+export type CaptureExtent = 'core' | 'users' | 'once';
 
 /**
  * One capture of this host, as the collector printed it; or why there is none, in the collector's words. Where it needs

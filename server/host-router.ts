@@ -4,19 +4,19 @@ import { followHost } from './follow-host.ts';
 import { findHost, latestStack, rawLines } from './host-questions.ts';
 import { hosts } from './hosts.ts';
 import { valueOrThrow } from './outcome.ts';
-import { publicProcedure, router } from './trpc.ts';
+import { router, viewerProcedure } from './trpc.ts';
 
 const hostId = z.string().min(1).max(100);
 const devNo = z.string().regex(/^\d{1,10}:\d{1,10}$/, 'a device number is major:minor');
 
 export const hostRouter = router({
   /** The hosts this server shows; the first is the one to begin with. */
-  list: publicProcedure.query(async () =>
+  list: viewerProcedure.query(async () =>
     (await hosts()).list.map(({ id, name, kind, note }) => ({ id, name, kind, note })),
   ),
 
   /** The whole stack, then what changes. Event ids are `epoch:revision`; see server/follow-host.ts. */
-  watch: publicProcedure
+  watch: viewerProcedure
     .input(z.object({ hostId, lastEventId: z.string().max(100).nullish() }))
     .subscription(async function* ({ input, signal }) {
       const { watcher } = valueOrThrow(await findHost(input.hostId));
@@ -28,12 +28,12 @@ export const hostRouter = router({
     }),
 
   /** The latest stack as it is, for scripts and tests; pages use `watch`. */
-  stack: publicProcedure
+  stack: viewerProcedure
     .input(z.object({ hostId }))
     .query(async ({ input }) => valueOrThrow(await latestStack(input.hostId))),
 
   /** The lines of the latest capture that speak of one device, by section. */
-  raw: publicProcedure
+  raw: viewerProcedure
     .input(z.object({ hostId, devNo }))
     .query(async ({ input }) => valueOrThrow(await rawLines(input.hostId, input.devNo))),
 });

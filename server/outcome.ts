@@ -4,6 +4,9 @@ import { TRPCError } from '@trpc/server';
 export type Failure =
   | { readonly kind: 'no such host'; readonly hostId: string }
   | { readonly kind: 'no such device'; readonly devNo: string }
+  | { readonly kind: 'no such run'; readonly runId: string }
+  | { readonly kind: 'only a recording' }
+  | { readonly kind: 'no journal'; readonly reason: string }
   | { readonly kind: 'nothing captured yet'; readonly reason: string | null };
 
 export type Outcome<T> =
@@ -22,6 +25,12 @@ export function failureText(failure: Failure): string {
       return `no host is called ${JSON.stringify(failure.hostId)} here`;
     case 'no such device':
       return `the host has no device ${failure.devNo} any more`;
+    case 'no such run':
+      return `the journal has no run ${failure.runId}`;
+    case 'only a recording':
+      return 'this is a recording: nothing can be run on it';
+    case 'no journal':
+      return `the journal cannot be read: ${failure.reason}`;
     case 'nothing captured yet':
       return failure.reason === null
         ? 'nothing has been captured yet'
@@ -31,6 +40,6 @@ export function failureText(failure: Failure): string {
   }
 }
 
-function codeOf(failure: Failure): 'NOT_FOUND' | 'PRECONDITION_FAILED' {
-  return failure.kind === 'nothing captured yet' ? 'PRECONDITION_FAILED' : 'NOT_FOUND';
+function codeOf({ kind }: Failure): 'NOT_FOUND' | 'PRECONDITION_FAILED' {
+  return kind.startsWith('no such') ? 'NOT_FOUND' : 'PRECONDITION_FAILED';
 }

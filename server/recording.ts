@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { Capture } from '../lib/capture/capture.ts';
-import { readCapture } from '../lib/capture/read-capture.ts';
+import { ORIGIN_WORDS, originOf } from '../lib/import/origin.ts';
 import type { Problem } from '../lib/problem.ts';
 import type { Stack } from '../lib/stack/stack.ts';
+import { readRecording } from './read-recording.ts';
 import { createRevisions } from './revisions.ts';
 import type { Watcher } from './watcher.ts';
 
@@ -15,7 +15,7 @@ export type RecordingOptions = {
 
 /** A capture file in the place of a host: it never changes, is never stale, and never passes for the host itself. */
 export async function openRecording({ file, reason, build }: RecordingOptions): Promise<Watcher> {
-  const { capture, problem, problems } = await readRecording(file);
+  const { capture, problem, problems } = await readFrom(file);
   const revisions = createRevisions();
   if (capture !== null) revisions.publish(build(capture, problems));
   const listeners = new Set<() => void>();
@@ -25,7 +25,7 @@ export async function openRecording({ file, reason, build }: RecordingOptions): 
     capture: () => capture,
     freshness: () => ({
       state: capture === null ? 'stale' : 'recording',
-      reason: problem ?? reason,
+      reason: problem ?? reason ?? originWords(capture),
       lastSignAtMs: capture === null ? null : capture.timeSeconds * 1000,
     }),
     onChange: (listener) => {
@@ -46,12 +46,16 @@ type Recording = {
   readonly problems: readonly Problem[];
 };
 
-async function readRecording(file: string): Promise<Recording> {
-  try {
-    const { value, problems } = readCapture(await readFile(file));
-    return { capture: value, problem: value === null ? `${file} holds no capture` : null, problems };
-  } catch (error) {
-    const problem = `${file} cannot be read: ${error instanceof Error ? error.message : error}`;
-    return { capture: null, problem, problems: [] };
-  }
+async function readFrom(file: string): Promise<Recording> {
+  const read = await readRecording(file);
+  if (read.ok) return { capture: read.value.value, problem: null, problems: read.value.problems };
+  return { capture: null, problem: `${file} holds no capture: ${read.reason}`, problems: [] };
+}
+
+/** What it was put together from, and what that does not tell. */
+function originWords(capture: Capture | null): string | null {
+  const origin = capture && originOf(capture);
+  if (!origin) return null;
+  const missing = origin.missing.length === 0 ? '' : ` It does not tell ${origin.missing.join(', ')}.`;
+  return `Opened from ${ORIGIN_WORDS[origin.kind]}: ${origin.name}.${missing}`;
 }

@@ -9,7 +9,9 @@ import { startHosts } from './hosts.ts';
 import { createCaller } from './router.ts';
 import { captureOf } from './testing/replay.ts';
 
-const caller = createCaller({});
+const caller = createCaller({
+  asker: { user: { name: 'vera', role: 'viewer' }, by: 'password', isReadOnly: false },
+});
 let dir: string;
 
 beforeAll(async () => {

@@ -1,30 +1,33 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { addSecurityHeaders, whyRefused } from './http-guard.ts';
-
-export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+import type { NameOptions } from './own-names.ts';
+import type { Door, Handler } from './sign-in/door.ts';
+import { createPeerReader, type ProxyOptions } from './sign-in/peer.ts';
+import { strikeInternalHeaders } from './sign-in/public-paths.ts';
 
 export type WebServer = {
   /** `http://127.0.0.1:4000/` */
   readonly address: string;
+  /** Where it listens in fact: `127.0.0.1`. */
+  readonly boundTo: string;
   /** Takes no more requests, and after a moment ends those that are still open. */
   readonly close: () => Promise<void>;
 };
 
-export type ListenOptions = { readonly port: number; readonly listen: string };
+export type ListenOptions = NameOptions & {
+  readonly port: number;
+  readonly proxy: ProxyOptions;
+  readonly door: Door;
+};
 
 const OPEN_STREAMS_END_WITHIN_MS = 500;
 
-/** Listens, or says in one line why it cannot. */
+/** Listens, or says in one line why it cannot. What comes in passes the guard and the door, then the handler answers. */
 export function openWebServer(handler: Handler, options: ListenOptions): Promise<WebServer | string> {
+  const answer = guarded(handler, options);
   const server = createServer((request, response) => {
-    const refusal = whyRefused(request, options.listen);
-    if (refusal !== null) {
-      response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' }).end(`${refusal}\n`);
-      return;
-    }
-    addSecurityHeaders(request, response);
-    handler(request, response).catch((error) => {
+    answer(request, response).catch((error) => {
       console.error(`dmscope: ${request.method} ${request.url}:`, error);
       if (!response.headersSent) response.writeHead(500);
       response.end();
@@ -33,9 +36,23 @@ export function openWebServer(handler: Handler, options: ListenOptions): Promise
   return new Promise((resolve) => {
     server.once('error', (error: NodeJS.ErrnoException) => resolve(whyNotListening(error, options)));
     server.listen(options.port, options.listen, () => {
-      resolve({ address: addressOf(server), close: () => closeServer(server) });
+      const { address: boundTo } = server.address() as AddressInfo;
+      resolve({ address: addressOf(server), boundTo, close: () => closeServer(server) });
     });
   });
+}
+
+function guarded(inside: Handler, options: ListenOptions): Handler {
+  const readPeer = createPeerReader(options.proxy);
+  return async (request: IncomingMessage, response: ServerResponse) => {
+    const peer = readPeer(request);
+    strikeInternalHeaders(request);
+    addSecurityHeaders(request, response);
+    const refusal = whyRefused(request, { ...options, isHttps: peer.isHttps });
+    if (refusal === null) return options.door.answer({ request, response, peer }, inside);
+    response.writeHead(refusal.status, { 'content-type': 'text/plain; charset=utf-8' });
+    response.end(`${refusal.why}\n`);
+  };
 }
 
 function addressOf(server: Server): string {

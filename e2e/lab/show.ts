@@ -1,4 +1,5 @@
 /** What a person does with a scenario: look at it, work in it, see dmscope show it. */
+import { randomBytes } from 'node:crypto';
 import { bootGuest, type Guest } from './guest.ts';
 import { findScenario } from './scenario.ts';
 
@@ -11,6 +12,10 @@ export type Wanted = {
 
 const HOURS_MS = 12 * 3_600_000;
 const GUEST_PORT = 3000;
+const GUEST_USER = 'lab';
+/** A guest's one slow processor starts Node and hashes a password. */
+const SLOW_START_MS = 120_000;
+const IN_GUEST = '/mnt/dmscope/bin/dmscope';
 /** Trees are cut here: the lattice alone has half a megabyte. */
 const TREE_LINES = 200;
 
@@ -51,28 +56,51 @@ export async function shellInScenario(wanted: Wanted): Promise<number> {
 export async function serveScenario(wanted: Wanted, port: number): Promise<number> {
   return withGuest(wanted, async (guest) => {
     await buildUpTo(guest, wanted);
-    const hostPort = await serveInGuest(guest, port);
-    console.log(`\nhttp://127.0.0.1:${hostPort} – dmscope on scenario ${wanted.scenario}; Ctrl-C ends it`);
+    const { address, signInLink, password } = await serveInGuest(guest, port);
+    console.log(`\n${address} – dmscope on scenario ${wanted.scenario}; Ctrl-C ends it`);
+    console.log(`Sign in once with ${signInLink} or as ${GUEST_USER}, password ${password}`);
     await Promise.race([interrupted(), guest.gone]);
     return 0;
   });
 }
 
-/** Starts `dmscope serve` in the guest and forwards a port (0: any free one) of 127.0.0.1 to it; resolves with that port. */
-export async function serveInGuest(guest: Guest, port = 0): Promise<number> {
+export type ServedInGuest = {
+  readonly port: number;
+  readonly address: string;
+  /** Its one-time link, not spent yet. */
+  readonly signInLink: string;
+  /** Of the operator that was made there: beyond its loopback dmscope serves nobody without. */
+  readonly password: string;
+};
+
+/** Starts `dmscope serve` in the guest and forwards a port (0: any free one) of 127.0.0.1 to it. */
+export async function serveInGuest(guest: Guest, port = 0): Promise<ServedInGuest> {
   const hostPort = await guest.forward(GUEST_PORT, port);
-  const serve = `cd /mnt/dmscope && NODE_ENV=production exec bin/dmscope serve --listen 0.0.0.0 --port ${GUEST_PORT}`;
+  const password = randomBytes(9).toString('base64url');
+  // The guest sees this machine's files below its own, so it may have that user already.
+  await guest.run(`${IN_GUEST} user remove ${GUEST_USER}`, { timeoutMs: SLOW_START_MS });
+  await guest.ok(`${IN_GUEST} user add ${GUEST_USER} --role operator`, {
+    stdin: `${password}\n`,
+    timeoutMs: SLOW_START_MS,
+  });
+  const serve = `NODE_ENV=production exec ${IN_GUEST} serve --listen 0.0.0.0 --port ${GUEST_PORT}`;
   const command = await guest.start(`${serve} 2>&1`);
   let said = '';
-  command.stdout.on('data', (chunk: Buffer) => {
-    said += chunk.toString();
+  const token = new Promise<string>((resolve) => {
+    command.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const printed = /\/sign-in#(\S+)\n/.exec(said)?.[1];
+      if (printed) resolve(printed);
+    });
   });
   const ended = command.exited.then((status) => {
     throw new Error(`dmscope serve ended with ${status} in the guest:\n${said}`);
   });
-  await Promise.race([ended, answers(`http://127.0.0.1:${hostPort}/`)]);
   ended.catch(() => {});
-  return hostPort;
+  const address = `http://127.0.0.1:${hostPort}/`;
+  await Promise.race([ended, answers(`${address}sign-in`)]);
+  const signInLink = `${address}sign-in#${await Promise.race([ended, token])}`;
+  return { port: hostPort, address, signInLink, password };
 }
 
 async function answers(url: string): Promise<void> {
