@@ -1,23 +1,20 @@
 'use client';
 
-import { useDeferredValue, useMemo } from 'react';
-import type { Finding } from '../../lib/findings/finding.ts';
-import { findings } from '../../lib/findings/findings.ts';
-import { unjudged } from '../../lib/findings/unjudged.ts';
+import { startTransition, useEffect, useState } from 'react';
 import type { Stack } from '../../lib/stack/stack.ts';
+import { useHostStack } from '../trpc.tsx';
+import { createFindingsRunner, type Found } from './findings-runner.ts';
 
-export type Found = {
-  /** Worst first. */
-  readonly findings: readonly Finding[];
-  /** What could not be judged, in words. */
-  readonly unjudged: readonly string[];
-};
-
-/** What is wrong with a host. Null until the tree has been drawn for the first time; never holds up the drawing of it. */
-export function useFindings(stack: Stack): Found | null {
-  const deferred = useDeferredValue<Stack | null>(stack, null);
-  return useMemo(
-    () => deferred && { findings: findings(deferred), unjudged: unjudged(deferred) },
-    [deferred],
-  );
+/**
+ * What is wrong with a host, as far as that is known yet: null until it was looked at for the first time, and after
+ * that the last result until the next is there. Never holds up the drawing of the tree.
+ */
+export function useFindings(stack: Stack, hostId: string): Found | null {
+  const { freshness } = useHostStack(hostId);
+  const [found, setFound] = useState<Found | null>(null);
+  const [runner] = useState(() => createFindingsRunner((next) => startTransition(() => setFound(next))));
+  const signAtMs = freshness.lastSignAtMs;
+  useEffect(() => () => runner.stop(), [runner]);
+  useEffect(() => runner.see(hostId, { stack, signAtMs }), [runner, hostId, stack, signAtMs]);
+  return found?.hostId === hostId ? found : null;
 }

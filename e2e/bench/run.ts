@@ -1,12 +1,14 @@
 /** `npm run bench [-- PART…]`: what things cost, one figure a line: `name value unit`. */
 import { missingForLab } from '../setup/requirements.ts';
 import { benchChangeToPage } from './change-to-page.ts';
+import { benchFindings } from './findings.ts';
 import { benchHost } from './host.ts';
 import { benchModel } from './model.ts';
 import { benchServer } from './server.ts';
 
 const PARTS: Readonly<Record<string, { readonly needsLab: boolean; readonly run: () => Promise<void> }>> = {
   model: { needsLab: false, run: async () => benchModel() },
+  findings: { needsLab: false, run: async () => benchFindings() },
   server: { needsLab: false, run: () => benchServer(10_000) },
   host: {
     needsLab: true,

@@ -2,7 +2,7 @@
  * `dmscope serve` with a watcher on a collector that replays captures: everything is the real thing but the host. The
  * hosts of a process hang on globalThis (server/hosts.ts), so they can be put there first.
  */
-import { serve } from '../../bin/serve.ts';
+import { DEFAULT_SERVE_OPTIONS, serve } from '../../bin/serve.ts';
 import { buildStack } from '../../lib/stack/build-stack.ts';
 import { collectorCommand } from '../../server/collector-process.ts';
 import type { Hosts } from '../../server/hosts.ts';
@@ -15,4 +15,4 @@ const hosts: Hosts = {
   stop: () => watcher.stop(),
 };
 (globalThis as { [key: symbol]: unknown })[Symbol.for('dmscope.hosts')] = Promise.resolve(hosts);
-await serve({ port: 0, listen: '127.0.0.1' });
+await serve({ ...DEFAULT_SERVE_OPTIONS, port: 0 });

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Capture } from '../../lib/capture/capture.ts';
 import { readCapture } from '../../lib/capture/read-capture.ts';
 import { createReplay } from '../../server/testing/replay.ts';
+import { type SessionCookie, SIGN_IN_LINK, signInWith } from '../page/sign-in-with.ts';
 import { printFigure } from './figures.ts';
 import { generateHost } from './generate-host.ts';
 
@@ -31,10 +32,10 @@ export async function benchServer(deviceCount: number): Promise<void> {
     },
   );
   try {
-    const address = await addressOf(server);
+    const cookie = await signInWith(await linkOf(server));
     const host = hostOf(deviceCount);
     await replay.print(host);
-    const viewers = Array.from({ length: VIEWERS }, () => view(address));
+    const viewers = Array.from({ length: VIEWERS }, () => view(cookie));
     await Promise.all(viewers.map((viewer) => viewer.hasReceived(deviceCount * 300)));
     for (let change = 1; change <= CHANGES; change++) {
       await replay.print(opened(host, change));
@@ -73,13 +74,14 @@ function opened(host: Capture, change: number): Capture {
 type Viewer = { readonly hasReceived: (bytes: number) => Promise<void>; readonly leave: () => void };
 
 /** Follows the host as a page does, and throws away what it gets. */
-function view(address: string): Viewer {
+function view({ name, value, url: address }: SessionCookie): Viewer {
   const leaving = new AbortController();
   let bytes = 0;
   const input = encodeURIComponent(JSON.stringify({ hostId: 'this-host' }));
   const url = new URL(`/api/trpc/host.watch?input=${input}`, address);
+  const headers = { accept: 'text/event-stream', cookie: `${name}=${value}` };
   const reading = (async () => {
-    const response = await fetch(url, { headers: { accept: 'text/event-stream' }, signal: leaving.signal });
+    const response = await fetch(url, { headers, signal: leaving.signal });
     if (!response.ok || !response.body) throw new Error(`the stream answers ${response.status}`);
     for await (const chunk of response.body) bytes += chunk.length;
   })();
@@ -101,13 +103,13 @@ async function memoryOf(server: ChildProcess): Promise<{ settled: number; peak: 
   return { settled: megabytes('VmRSS'), peak: megabytes('VmHWM') };
 }
 
-async function addressOf(server: ChildProcess): Promise<string> {
+async function linkOf(server: ChildProcess): Promise<string> {
   if (!server.stdout) throw new Error('the server has no standard output');
   for await (const line of createInterface(server.stdout)) {
-    const address = /http:\/\/\S+/.exec(line)?.[0];
-    if (address) return address;
+    const link = SIGN_IN_LINK.exec(line)?.[0];
+    if (link) return link;
   }
-  throw new Error('the server ended before it said its address; is there a build? (npm run build)');
+  throw new Error('the server ended before it printed its link; is there a build? (npm run build)');
 }
 
 function pause(ms: number): Promise<void> {

@@ -1,4 +1,4 @@
-import type { StackIndex } from '../stack/index-stack.ts';
+import { deviceOf, type StackIndex } from '../stack/index-stack.ts';
 import type { Device } from '../stack/stack.ts';
 import { printableHostText } from '../text/host-text.ts';
 import type { Check, Claim, PlanDevice } from './plan.ts';
@@ -49,7 +49,13 @@ const CLAIMS: Readonly<Record<Claim, ClaimKind>> = {
 };
 
 function isSame(a: PlanDevice, b: PlanDevice): boolean {
-  return a.identity === b.identity && a.devNo === b.devNo && a.name === b.name && a.binding === b.binding;
+  return (
+    a.identity === b.identity &&
+    a.devNo === b.devNo &&
+    a.name === b.name &&
+    a.table === b.table &&
+    a.binding === b.binding
+  );
 }
 
 /** `vg-snap (254:4) is gone`; of a device that the reader has before him, `it is gone`. */
@@ -59,6 +65,6 @@ export function checkWords({ claim, device }: Check, name: string = called(devic
 
 /** Whether a claim is true of a stack, which has to be a fresh one. */
 export function isTrueOf(index: StackIndex, { claim, device: planned }: Check): boolean {
-  const device = index.stack.devices.find(({ identity }) => identity === planned.identity) ?? null;
+  const device = deviceOf(index.stack, planned.identity);
   return CLAIMS[claim].isTrue(device, planned, index);
 }

@@ -1,4 +1,4 @@
-import { indexStack, type StackIndex } from '../stack/index-stack.ts';
+import { deviceOf, indexStack, type StackIndex } from '../stack/index-stack.ts';
 import type { Device, Stack } from '../stack/stack.ts';
 import { printableHostText } from '../text/host-text.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -25,7 +25,7 @@ export type Draft = {
 /** The plan for an intent on a stack as it is now. Pure; total: an intent that makes no sense is a plan that is refused. */
 export function planFor(intent: Intent, stack: Stack): Plan {
   const index = indexStack(stack);
-  const target = stack.devices.find(({ identity }) => identity === intent.device.identity);
+  const target = deviceOf(stack, intent.device.identity);
   const draft = target ? draftFor(intent, index, target) : noSuchDevice(intent);
   const { title, steps, goal, warnings } = draft;
   return {

@@ -62,7 +62,11 @@ function takesAway({ kind }: Step): boolean {
   return kind !== 'resume' && kind !== 'clear-table';
 }
 
+const NONE: readonly string[] = [];
+
 function systemUsesOf(device: Device, isSwapTold: boolean): readonly string[] {
+  // Asked of every device for every plan, and most have no use of their own.
+  if (device.mounts.length === 0 && device.swap === null && device.swapFiles.length === 0) return NONE;
   const points = device.mounts.filter(isSystemMount).map(({ mountPoint }) => printableHostText(mountPoint));
   const isSwap = !isSwapTold && (device.swap !== null || device.swapFiles.length > 0);
   return [...new Set(points), ...(isSwap ? ['swap'] : [])];
