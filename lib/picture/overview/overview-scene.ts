@@ -1,0 +1,143 @@
+import type { Finding, Severity } from '../../findings/finding.ts';
+import { LAYER_NAMES, type Layer } from '../../stack/layer.ts';
+import type { Host } from '../../stack/stack.ts';
+import { grouped } from '../../text/exact-size.ts';
+import { fitText, printable } from '../scene/fit-text.ts';
+import { hatch } from '../scene/hatch.ts';
+import { headingShapes } from '../scene/heading.ts';
+import { CHIP, layerChip } from '../scene/layer-chip.ts';
+import { LAYER_PAINTS } from '../scene/paint-values.ts';
+import { svgNumber } from '../scene/render-svg.ts';
+import type { Paint, Scene, Shape } from '../scene/scene.ts';
+import { textWidth } from '../scene/text-width.ts';
+import { BADGE, drawFindings, drawFlags, type Flag, flagsOf, hasRoomForBadge } from './draw-findings.ts';
+import type { Overview, OverviewCell } from './overview.ts';
+
+const MARGIN = 28;
+/** Narrower cells are drawn together, one path for each layer: ten thousand elements would be slow to open. */
+const NARROW = 10;
+
+/** The whole picture: heading, cells, what the findings are about, and a legend. */
+export function overviewScene(overview: Overview, found: readonly Finding[], host: Host): Scene {
+  const sentence = `${grouped(overview.deviceCount)} devices. ${findingsSentence(found)}`;
+  const heading = { title: `${host.name} at a glance`, sentences: [sentence] };
+  const head = headingShapes(heading, host, { x: MARGIN, width: overview.width });
+  const at = { x: MARGIN, y: head.height + 14 };
+  const flags = flagsOf(overview, found);
+  const shapes: Shape[] = [
+    ...head.shapes,
+    {
+      kind: 'group',
+      title: null,
+      identity: null,
+      at,
+      shapes: [...drawCells(overview.cells, flags), ...drawFlags(overview, flags)],
+    },
+  ];
+  let y = at.y + overview.height + 26;
+  const list = drawFindings(found, overview.width);
+  shapes.push({ kind: 'group', title: null, identity: null, at: { x: MARGIN, y }, shapes: list.shapes });
+  y += list.height;
+  const legend = drawLegend(overview);
+  shapes.push({ kind: 'group', title: null, identity: null, at: { x: MARGIN, y }, shapes: legend.shapes });
+  return {
+    width: overview.width + 2 * MARGIN,
+    height: y + legend.height + 16,
+    title: `${heading.title}. ${sentence}`,
+    shapes,
+  };
+}
+
+function findingsSentence(found: readonly Finding[]): string {
+  if (found.length === 0) return 'No findings.';
+  const count = (severity: Severity) => found.filter((each) => each.severity === severity).length;
+  const parts = (['critical', 'warning', 'notice'] as const).flatMap((severity) =>
+    count(severity) === 0 ? [] : [`${grouped(count(severity))} ${severity}`],
+  );
+  return `Findings: ${parts.join(', ')}.`;
+}
+
+function drawCells(cells: readonly OverviewCell[], flags: readonly Flag[]): readonly Shape[] {
+  const badged = new Set(
+    flags.flatMap(({ cell, number }) => (number !== null && hasRoomForBadge(cell) ? [cell] : [])),
+  );
+  const narrow = new Map<Paint, string[]>();
+  const wide: Shape[] = [];
+  for (const cell of cells) {
+    const paint = LAYER_PAINTS[cell.layer];
+    if (cell.width >= NARROW) wide.push(drawCell(cell, paint, badged.has(cell)));
+    else {
+      const parts = narrow.get(paint) ?? [];
+      narrow.set(paint, parts);
+      const width = Math.max(0.5, cell.width - (cell.width > 3 ? 1 : 0.3));
+      parts.push(
+        `M${svgNumber(cell.x)} ${svgNumber(cell.y)}h${svgNumber(width)}v${svgNumber(cell.height - 1)}h-${svgNumber(width)}z`,
+      );
+    }
+  }
+  return [...wide, ...[...narrow].map(([fill, parts]): Shape => ({ kind: 'path', d: parts.join(''), fill }))];
+}
+
+function drawCell(cell: OverviewCell, paint: Paint, hasBadge: boolean): Shape {
+  const { x, y, width, height, name, identity, layer, isSuspended, isContinued } = cell;
+  const box = { kind: 'rect', x, y, width: width - 1, height: height - 1 } as const;
+  const size = Math.min(11, height - 4);
+  const label = isContinued ? `… ${name}` : name;
+  const hasLabel = width >= 40 && size >= 8;
+  const indent = hasBadge ? BADGE.width + 8 : 4;
+  return {
+    kind: 'group',
+    title: printable(`${name}\n${LAYER_NAMES[layer].words}${isSuspended ? ', suspended' : ''}`),
+    identity,
+    shapes: [
+      { ...box, fill: paint, opacity: layer === 'disk' || layer === 'partition' ? 0.28 : 0.42 },
+      ...(layer === 'missing'
+        ? [{ ...box, stroke: { paint: 'bad', width: 1, dash: 'dotted' } } as const]
+        : []),
+      ...(isSuspended ? [hatch(box, { paint: 'text-soft', width: 1 }, 6)] : []),
+      ...(hasLabel
+        ? [
+            {
+              kind: 'text',
+              x: x + indent,
+              y: y + height / 2 + size * 0.32,
+              text: fitText(label, { face: 'mono', size }, width - indent - 5),
+              face: 'mono',
+              size,
+              paint: 'text',
+            } as const,
+          ]
+        : []),
+    ],
+  };
+}
+
+function drawLegend({ cells, width }: Overview) {
+  const layers = (Object.keys(LAYER_NAMES) as Layer[]).filter((layer) =>
+    cells.some((cell) => cell.layer === layer),
+  );
+  const shapes: Shape[] = [{ kind: 'path', d: `M0 0H${width}`, stroke: { paint: 'line-strong', width: 1 } }];
+  let [x, y] = [0, 16];
+  const say = (sign: readonly Shape[], words: string) => {
+    shapes.push(...sign, {
+      kind: 'text',
+      x: x + CHIP.width + 8,
+      y: y + 12.5,
+      text: words,
+      face: 'text',
+      size: 12,
+      paint: 'text-soft',
+    });
+  };
+  for (const layer of layers) {
+    const words = LAYER_NAMES[layer].words;
+    const needed = CHIP.width + 8 + textWidth(words, 'text', 12) + 22;
+    if (x > 0 && x + needed > width) {
+      x = 0;
+      y += 24;
+    }
+    say(layerChip(layer, x, y), words);
+    x += needed;
+  }
+  return { shapes, height: y + 20 };
+}
