@@ -2,9 +2,10 @@ import { opendir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Understood } from '../lib/dm/target-type.ts';
-import { type Imported, importCapture, isOfUse } from '../lib/import/import-capture.ts';
+import { type Imported, isOfUse } from '../lib/import/import-capture.ts';
+import { importFiles } from '../lib/import/import-files.ts';
 import type { NamedFile } from '../lib/import/named-file.ts';
-import { UNPACK_LIMITS, unpack } from '../lib/import/unpack.ts';
+import { UNPACK_LIMITS } from '../lib/import/unpack.ts';
 import { reasonOf } from './reason-of.ts';
 
 /**
@@ -14,7 +15,7 @@ import { reasonOf } from './reason-of.ts';
  */
 export async function readRecording(file: string): Promise<Imported> {
   const files = await filesOf(file);
-  return files.ok ? importCapture(files.value, nameOf(file)) : files;
+  return files.ok ? importFiles(files.value, nameOf(file)) : files;
 }
 
 function nameOf(file: string): string {
@@ -23,11 +24,11 @@ function nameOf(file: string): string {
 
 async function filesOf(file: string): Promise<Understood<readonly NamedFile[]>> {
   try {
-    if (file === '-') return await unpack({ path: '-', bytes: await buffer(process.stdin) }, isOfUse);
+    if (file === '-') return { ok: true, value: [{ path: '-', bytes: await buffer(process.stdin) }] };
     const it = await stat(file);
     if (it.isDirectory()) return await readFolder(resolve(file), it.dev);
     if (it.size > UNPACK_LIMITS.unpackedBytes) return tooMuch(UNPACK_LIMITS.unpackedBytes);
-    return await unpack({ path: nameOf(file), bytes: await readFile(file) }, isOfUse);
+    return { ok: true, value: [{ path: nameOf(file), bytes: await readFile(file) }] };
   } catch (error) {
     return { ok: false, reason: `it cannot be read: ${reasonOf(error)}` };
   }

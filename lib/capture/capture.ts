@@ -44,7 +44,7 @@ export type Capture = {
   readonly sequence: number;
   /** When the core capture began, seconds since 1970, by the host's clock. */
   readonly timeSeconds: number;
-  /** Why it was taken: `start`, `changed`, `event`, `asked`. */
+  /** Why it was taken: `start`, `changed`, `event`, `asked`; `imported` for what no collector took (lib/import). */
   readonly reason: string;
   /** What the host calls itself (`uname -n`). */
   readonly host: string;

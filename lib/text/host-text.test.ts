@@ -25,4 +25,5 @@ test('astral characters are not taken for escaped bytes', () => {
 
 test('what a screen must not be given is shown as its bytes', () => {
   expect(printableHostText('a\tb\x1b[31m\udcff\u202etxt')).toBe('a\\x09b\\x1b[31m\\xff\\u202etxt');
+  expect(printableHostText('\u200fa\u200bb\u061c\ufeff')).toBe('\\u200fa\\u200bb\\u061c\\ufeff');
 });

@@ -80,14 +80,19 @@ export function hostTextLengthBytes(text: string): number {
   return encodeHostText(text).length;
 }
 
-/** One printable line for a screen: control characters and bytes that are no text are shown as `\xNN`. */
+/**
+ * One printable line for a screen: control characters, marks that turn or hide text, and bytes that are no text are
+ * shown as `\xNN` or `\uNNNN`.
+ */
 export function printableHostText(text: string): string {
   return text.replace(
-    /[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|(?<![\ud800-\udbff])[\udc80-\udcff]/g,
+    /[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|(?<![\ud800-\udbff])[\udc80-\udcff]/g,
     (char) => {
       const code = char.charCodeAt(0);
       const byte = code >= ESCAPE_BASE && code <= 0xdfff ? code - ESCAPE_BASE : code;
-      return byte > 0xff ? `\\u${byte.toString(16)}` : `\\x${byte.toString(16).padStart(2, '0')}`;
+      return byte > 0xff
+        ? `\\u${byte.toString(16).padStart(4, '0')}`
+        : `\\x${byte.toString(16).padStart(2, '0')}`;
     },
   );
 }

@@ -1,0 +1,59 @@
+import { printableHostText } from '../text/host-text.ts';
+import { standingOf } from '../tree/all-tree.ts';
+import { numbersOf } from '../tree/dmsetup-tree.ts';
+import { drawTree } from '../tree/dmsetup-tree-drawing.ts';
+import { linkTree } from '../tree/dmsetup-tree-links.ts';
+import { neighbourhood } from '../tree/neighbourhood.ts';
+import type { TreeOptions } from '../tree/tree-options.ts';
+import { type DeviceDiff, differences, type StackDiff } from './stack-diff.ts';
+
+/**
+ * A difference as a tree with a mark in front of each line, as diff has it: `+` came, `-` went, `~` changed, and in words how.
+ * Only what differs is shown, with all that stands on it and all it stands on.
+ */
+const MARKS: Readonly<Record<DeviceDiff['kind'], string>> = { came: '+', went: '-', changed: '~', same: ' ' };
+
+/** Stands between guides and label, where the mark is taken from; no name shown here has it. */
+const MARK_FOLLOWS = '\x01';
+
+export function* renderDiff(
+  diff: StackDiff,
+  names: { readonly before: string; readonly after: string },
+  options: TreeOptions,
+): Generator<string> {
+  const changes = differences(diff);
+  yield `--- ${headline(names.before, diff.before)}\n+++ ${headline(names.after, diff.after)}\n`;
+  if (changes.size > 0) {
+    const part = neighbourhood(diff.union, [...changes.keys()]);
+    const links = linkTree(part, { isListed: () => true, isShown: () => true });
+    const text = drawTree(
+      links,
+      { ...options, isCompact: false, widthColumns: null },
+      ({ devNo, device }) => {
+        if (device === undefined) return `${MARK_FOLLOWS} ${devNo}`;
+        const change = changes.get(devNo);
+        const kname = device.kname === device.name ? null : device.kname;
+        const isNumbered = device.name !== devNo && change?.kind !== 'went';
+        const numbers = isNumbered ? numbersOf(devNo, kname, options) : '';
+        const standing = standingOf(device);
+        const told =
+          change && change.words.length > 0 ? `: ${change.words.map(printableHostText).join(', ')}` : '';
+        return `${MARK_FOLLOWS}${MARKS[change?.kind ?? 'same']}${printableHostText(device.name)}${numbers}${standing === '' ? '' : ` [${standing}]`}${told}`;
+      },
+    );
+    for (const chunk of text) yield chunk.replace(/^(.*?)\x01(.)(.*)$/gm, '$2 $1$3');
+  }
+  yield `${counts([...changes.values()])}\n`;
+  if (diff.notCompared.length > 0) yield `not compared: ${diff.notCompared.join(', ')}\n`;
+}
+
+function headline(name: string, { name: host, timeSeconds }: StackDiff['before']): string {
+  const time =
+    timeSeconds === 0 ? 'time unknown' : `${new Date(timeSeconds * 1000).toISOString().slice(0, 19)}Z`;
+  return printableHostText(`${name}  ${host === '' ? 'host unknown' : host}  ${time}`);
+}
+
+function counts(changes: readonly DeviceDiff[]): string {
+  const count = (kind: DeviceDiff['kind']) => changes.filter((change) => change.kind === kind).length;
+  return `${count('came')} came, ${count('went')} went, ${count('changed')} changed`;
+}

@@ -1,0 +1,112 @@
+import type { DevNo } from '../block/dev-no.ts';
+import type { LsblkDevice } from '../block/parse-lsblk.ts';
+import type { Section } from '../capture/capture.ts';
+import { forEachLine } from '../text/lines.ts';
+import { readDevListing } from './dev-listing.ts';
+import type { Evidence, EvidenceKind } from './evidence.ts';
+import { importedSection } from './imported-section.ts';
+import { MISSING } from './missing.ts';
+
+/**
+ * udev's database as far as other things show it: `udevadm info` of each device is the same lines; a listing of /dev has the
+ * links, some of which hold an array's UUID or a disk's WWN in their names; blkid tells what is on a device.
+ */
+type Pile = ReadonlyMap<EvidenceKind, readonly Evidence[]>;
+
+const WANTED =
+  /^(ID_FS_(TYPE|LABEL_ENC|UUID_ENC)|ID_PART_ENTRY_(NAME|TYPE)|ID_MODEL|ID_SERIAL(_SHORT)?|ID_WWN|MD_UUID)$/;
+
+export function udevSection(
+  pile: Pile,
+  { lsblk, names }: { lsblk: readonly LsblkDevice[]; names: ReadonlyMap<string, DevNo> },
+): { readonly section: Section | null; readonly missing: readonly string[] } {
+  const lines = new Map<DevNo, Set<string>>();
+  const add = (devNo: DevNo, line: string) => {
+    const known = lines.get(devNo) ?? new Set<string>();
+    lines.set(devNo, known.add(line));
+  };
+  const sources: Evidence[] = [];
+  const asked = new Set<DevNo>();
+  for (const from of pile.get('udevadm') ?? []) {
+    const { devNo, entries } = readUdevadm(from.text);
+    if (devNo === null) continue;
+    if (asked.size === 0) sources.push(from);
+    asked.add(devNo);
+    for (const entry of entries) add(devNo, entry);
+  }
+  const paths = new Map(names);
+  for (const { kname, devNo } of lsblk) if (devNo) paths.set(kname, devNo);
+  for (const from of pile.get('dev-listing') ?? []) {
+    const { nodes, links } = readDevListing(from.text);
+    if (links.length > 0) sources.push(from);
+    for (const [path, devNo] of nodes) paths.set(path, devNo);
+    for (const { path, devNo } of links) {
+      paths.set(path, devNo);
+      if (asked.has(devNo)) continue;
+      for (const line of linesOfLink(path)) add(devNo, line);
+    }
+  }
+  for (const from of pile.get('blkid') ?? []) {
+    sources.push(from);
+    for (const { path, entries } of readBlkid(from.text)) {
+      const devNo = paths.get(path);
+      if (devNo !== undefined && !asked.has(devNo)) for (const entry of entries) add(devNo, entry);
+    }
+  }
+  const missing = [
+    ...(asked.size > 0 || pile.has('dev-listing') ? [] : ['other names under /dev']),
+    ...(asked.size > 0 || pile.has('blkid') || lsblk.some(({ fsType }) => fsType !== '')
+      ? []
+      : [MISSING.contents]),
+  ];
+  if (lines.size === 0) return { section: null, missing };
+  const text = [...lines].flatMap(([devNo, each]) => [...each].map((line) => `b${devNo}:${line}\n`)).join('');
+  const command = `put together from ${sources.map((from) => from.command).join(' and ')}`;
+  return { section: importedSection('udev-db', text, { command }), missing };
+}
+
+function linesOfLink(path: string): readonly string[] {
+  const [, mdUuid] = /^disk\/by-id\/md-uuid-([0-9a-f:]+)$/.exec(path) ?? [];
+  const [, wwn] = /^disk\/by-id\/wwn-(0x[0-9a-f]+)$/.exec(path) ?? [];
+  return [
+    `S:${path}`,
+    ...(mdUuid === undefined ? [] : [`E:MD_UUID=${mdUuid}`]),
+    ...(wwn === undefined ? [] : [`E:ID_WWN=${wwn}`]),
+  ];
+}
+
+/** `udevadm info`: `S: disk/by-id/…`, `E: KEY=value`. */
+function readUdevadm(text: string): { readonly devNo: DevNo | null; readonly entries: readonly string[] } {
+  const properties = new Map<string, string>();
+  const entries: string[] = [];
+  forEachLine(text, (line) => {
+    const [, kind, rest = ''] = /^([SE]): (.*)$/.exec(line) ?? [];
+    if (kind === 'S') entries.push(`S:${rest}`);
+    const [, key, value = ''] = /^([A-Z0-9_]+)=(.*)$/.exec(kind === 'E' ? rest : '') ?? [];
+    if (key !== undefined) properties.set(key, value);
+  });
+  for (const [key, value] of properties) if (WANTED.test(key)) entries.push(`E:${key}=${value}`);
+  const [major, minor] = [properties.get('MAJOR') ?? '', properties.get('MINOR') ?? ''];
+  const isBlock = (properties.get('SUBSYSTEM') ?? 'block') === 'block';
+  const isNumber = /^\d{1,10}$/.test(major) && /^\d{1,10}$/.test(minor);
+  return { devNo: isBlock && isNumber ? `${Number(major)}:${Number(minor)}` : null, entries };
+}
+
+const BLKID_TO_UDEV: Readonly<Record<string, string>> = {
+  TYPE: 'ID_FS_TYPE',
+  LABEL: 'ID_FS_LABEL_ENC',
+  UUID: 'ID_FS_UUID_ENC',
+};
+
+function readBlkid(text: string): readonly { readonly path: string; readonly entries: readonly string[] }[] {
+  const found: { path: string; entries: string[] }[] = [];
+  forEachLine(text, (line) => {
+    const [, path, rest = ''] = /^\/dev\/(\S+): (.*)$/.exec(line) ?? [];
+    if (path === undefined) return;
+    const entries = [...rest.matchAll(/(\w+)="([^"]*)"/g)].flatMap(([, key = '', value = '']) =>
+      Object.hasOwn(BLKID_TO_UDEV, key) ? [`E:${BLKID_TO_UDEV[key]}=${value}`] : [],
+    );
+    found.push({ path, entries });
+  });
+  return found;
+}

@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { tarOf } from './tar.fixture.ts';
+import { UNPACK_LIMITS, unpack } from './unpack.ts';
+import { decodeXz } from './xz/decode-xz.ts';
+
+const REPORT = readFileSync(new URL('./fixtures/sosreport-host1-s1-leaked.tar.xz', import.meta.url));
+const text = (content: string) => new TextEncoder().encode(content);
+const all = () => true;
+
+function plain(bytes: Uint8Array, limits = UNPACK_LIMITS) {
+  return unpack({ path: 'archive', bytes }, all, limits);
+}
+
+function joined(pieces: Iterable<Uint8Array>): Uint8Array {
+  return Uint8Array.from(Buffer.concat([...pieces].map((piece) => Buffer.from(piece))));
+}
+
+const reportTar = joined(
+  (function* () {
+    for (const piece of decodeXz(REPORT)) yield piece.slice();
+  })(),
+);
+
+describe('an archive', () => {
+  it('is read packed by xz, by gzip and not at all, to the same files', async () => {
+    const [xz, gzip, tar] = await Promise.all([plain(REPORT), plain(gzipSync(reportTar)), plain(reportTar)]);
+    expect(xz.ok && xz.value.length).toBe(149);
+    expect(gzip).toEqual(xz);
+    expect(tar).toEqual(xz);
+  });
+
+  it('keeps names longer than a header has room for, as GNU tar and pax write them', async () => {
+    const long = `a/${'very-long-'.repeat(30)}name`;
+    const files = await plain(
+      tarOf([
+        { path: long, content: 'gnu', dialect: 'gnu' },
+        { path: `${long}2`, content: 'pax', dialect: 'pax' },
+        { path: 'short', content: '' },
+      ]),
+    );
+    expect(files).toEqual({
+      ok: true,
+      value: [
+        { path: long, bytes: text('gnu') },
+        { path: `${long}2`, bytes: text('pax') },
+        { path: 'short', bytes: text('') },
+      ],
+    });
+  });
+
+  it('leads nowhere outside of itself', async () => {
+    const files = await plain(
+      tarOf([
+        { path: '../../etc/passwd', content: 'x' },
+        { path: '/abs/./file', content: 'y' },
+        { path: 'a/../../b', content: 'z' },
+      ]),
+    );
+    expect(files).toEqual({ ok: true, value: [{ path: 'abs/file', bytes: text('y') }] });
+  });
+
+  it('gives only what is wanted', async () => {
+    const files = await unpack(
+      {
+        path: 'x',
+        bytes: tarOf([
+          { path: 'no', content: 'n'.repeat(5000) },
+          { path: 'yes', content: 'y' },
+        ]),
+      },
+      (path) => path === 'yes',
+    );
+    expect(files).toEqual({ ok: true, value: [{ path: 'yes', bytes: text('y') }] });
+  });
+
+  it('that unpacks to more than is bearable is refused before it has', async () => {
+    const bomb = gzipSync(tarOf([{ path: 'zeros', content: '\0'.repeat(30_000_000) }]));
+    expect(bomb.length).toBeLessThan(40_000);
+    const limits = { ...UNPACK_LIMITS, unpackedBytes: 2 ** 24 };
+    expect(await plain(bomb, limits)).toEqual({ ok: false, reason: 'it unpacks to more than 16 MiB' });
+    expect(await plain(gunzipSync(bomb), { ...UNPACK_LIMITS, keptBytes: 2 ** 20 })).toEqual({
+      ok: false,
+      reason: 'it holds more than 1 MiB',
+    });
+    const many = tarOf(Array.from({ length: 30 }, (_, i) => ({ path: `${i}`, content: '' })));
+    expect(await plain(many, { ...UNPACK_LIMITS, entries: 20 })).toEqual({
+      ok: false,
+      reason: 'it holds more than 20 files',
+    });
+  });
+
+  it.each([
+    ['a zip archive', [0x50, 0x4b, 3, 4]],
+    ['packed with bzip2', [0x42, 0x5a, 0x68]],
+    ['packed with zstd', [0x28, 0xb5, 0x2f, 0xfd]],
+  ])('that is %s is refused by name', async (what, magic) => {
+    expect(await plain(Uint8Array.from(magic))).toEqual({
+      ok: false,
+      reason: `it is ${what}, which is not read here; unpack it first`,
+    });
+  });
+});
+
+describe('an archive that is cut short', () => {
+  it.each([
+    ['xz', REPORT],
+    ['gzip', gzipSync(reportTar)],
+    ['tar', reportTar.subarray(0, reportTar.length - 10_240)],
+  ])('is never half read: %s', async (_, bytes) => {
+    for (const share of [0.03, 0.4, 0.97]) {
+      const read = await plain(bytes.subarray(0, Math.max(600, Math.floor(bytes.length * share))));
+      expect(read).toEqual({ ok: false, reason: expect.stringMatching(/^it is (broken, or )?cut short$/) });
+    }
+  });
+
+  it('or damaged, is told by its checksum', async () => {
+    for (const at of [100, 5000, 15_000]) {
+      const damaged = Uint8Array.from(REPORT);
+      damaged[at] = (damaged[at] ?? 0) ^ 0x40;
+      expect(await plain(damaged)).toEqual({
+        ok: false,
+        reason: expect.stringMatching(/^its (checksum|compressed data)/),
+      });
+    }
+  });
+});
+
+describe('any bytes at all', () => {
+  const seeds = [
+    Uint8Array.from(REPORT),
+    Uint8Array.from(gzipSync(tarOf([{ path: 'a', content: 'b'.repeat(2000) }]))),
+    tarOf([{ path: 'a', content: 'b', dialect: 'pax' }]),
+  ];
+  const damage = fc.array(fc.record({ at: fc.nat(6000), byte: fc.nat(255) }), { maxLength: 12 });
+
+  it('end in files or in one line', async () => {
+    const limits = { unpackedBytes: 2 ** 22, keptBytes: 2 ** 22, entries: 1000 };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.uint8Array({ maxLength: 3000 }),
+          fc
+            .record({ seed: fc.constantFrom(...seeds), damage, cut: fc.nat(16_000) })
+            .map(({ seed, damage: changes, cut }) => {
+              const bytes = Uint8Array.from(seed.subarray(0, cut));
+              for (const { at, byte } of changes) if (at < bytes.length) bytes[at] = byte;
+              return bytes;
+            }),
+        ),
+        async (bytes) => {
+          const read = await plain(bytes, limits);
+          if (!read.ok) expect(read.reason).toMatch(/^(it|its) [^\n]+$|^something that is not xz follows$/);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  }, 60_000);
+});
