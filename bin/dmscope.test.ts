@@ -221,7 +221,7 @@ describe('the launcher', () => {
 
   test('installs the packages once, with one line on standard error', async () => {
     const clone = join(folder, 'a clone');
-    for (const part of ['bin', 'package.json'])
+    for (const part of ['bin', 'lib', 'package.json'])
       cpSync(join(ROOT, part), join(clone, part), { recursive: true });
     const npm = `#!/bin/sh\n[ "$1" = install ] && ln -s '${join(ROOT, 'node_modules')}' node_modules\n`;
     writeFileSync(join(folder, 'npm'), npm, { mode: 0o755 });
