@@ -20,7 +20,8 @@ export function identities(devices: readonly Unidentified[]): readonly Device[] 
 export type Unidentified = Omit<Device, 'identity'> & { identity: string };
 
 function claimOf(device: Unidentified): string {
-  if (device.dm) return device.dm.uuid === '' ? `name:${device.dm.rawName}` : `dm:${device.dm.uuid}`;
+  // Apart from the kernel's names: a device called loop0 must not change what /dev/loop0 is known by.
+  if (device.dm) return device.dm.uuid === '' ? `dm-name:${device.dm.rawName}` : `dm:${device.dm.uuid}`;
   if (device.md?.uuid) return `md:${device.md.uuid}`;
   const partUuid = device.links.find((link) => link.startsWith('disk/by-partuuid/'));
   if (device.partition && partUuid) return `partuuid:${partUuid.slice('disk/by-partuuid/'.length)}`;

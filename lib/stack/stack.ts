@@ -87,7 +87,7 @@ export type Device = {
   /** What to call it: the unmangled device-mapper name, else the kernel's name, else the device number. */
   readonly name: string;
   readonly kind: DeviceKind;
-  /** Stable across snapshots: `dm:<uuid>`, `md:<uuid>`, `wwn:…`, `partuuid:…`, else `name:…`. */
+  /** Stable across snapshots: `dm:<uuid>`, `md:<uuid>`, `wwn:…`, `partuuid:…`, `dm-name:…`, else `name:…`. */
   readonly identity: string;
   readonly sizeBytes: number | null;
   readonly isReadOnly: boolean;
