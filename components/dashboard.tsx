@@ -3,14 +3,19 @@
 import { Download } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { type Change, changeTimes, countSince } from '../lib/stack/change-log.ts';
+import { Account } from './header/account.tsx';
 import { ChangesPanel } from './header/changes-panel.tsx';
 import { FreshnessMark } from './header/freshness-mark.tsx';
 import { HostHeader } from './header/host-header.tsx';
 import { ProblemsPanel } from './header/problems-panel.tsx';
+import { SessionEndedBand } from './header/session-ended-band.tsx';
 import { StatusBands } from './header/status-bands.tsx';
 import { ThemeChoice } from './header/theme-choice.tsx';
 import { useChanges } from './header/use-changes.ts';
+import { useMe } from './header/use-me.ts';
 import type { HostStack } from './host-stack-store.ts';
+import { RunBand } from './run/run-band.tsx';
+import { RunsPanel } from './run/runs-panel.tsx';
 import { Skeleton } from './tree/skeleton.tsx';
 import { captureHref } from './trpc.tsx';
 import { Notice } from './ui/notice.tsx';
@@ -28,6 +33,7 @@ type DashboardProps = {
 /** One host: the strip that says whose stacks these are and whether to believe them, then the stacks. */
 export function Dashboard({ host, hostStack, view, setView }: DashboardProps) {
   const { stack, freshness, connection, removed } = hostStack;
+  const { me, hasEnded } = useMe(connection);
   const log = useChanges(stack);
   const changedAt = useMemo(() => changeTimes(log), [log]);
   const [seenId, setSeenId] = useState(0);
@@ -55,6 +61,14 @@ export function Dashboard({ host, hostStack, view, setView }: DashboardProps) {
                 onSelect={setSought}
               />
             )}
+            {freshness.state !== 'recording' && (
+              <RunsPanel
+                hostId={host.id}
+                isOpen={view.panel === 'runs'}
+                onOpenChange={(isOpen) => openPanel('runs', isOpen)}
+                onSelect={(run) => setView({ run, plan: null, panel: null })}
+              />
+            )}
           </>
         )}
         <FreshnessMark freshness={freshness} connection={connection} />
@@ -68,8 +82,20 @@ export function Dashboard({ host, hostStack, view, setView }: DashboardProps) {
           <Download size={16} aria-hidden />
         </a>
         <ThemeChoice />
+        <Account me={me} />
       </HostHeader>
-      <StatusBands host={stack?.host ?? null} freshness={freshness} connection={connection} />
+      {hasEnded && <SessionEndedBand />}
+      <StatusBands
+        host={stack?.host ?? null}
+        freshness={freshness}
+        // Said once: the connection is lost because the session has ended.
+        connection={hasEnded ? 'connecting' : connection}
+      />
+      <RunBand
+        hostId={host.id}
+        isAsked={freshness.state !== 'recording'}
+        onShow={(run) => setView({ run, plan: null })}
+      />
       {freshness.state !== 'recording' && freshness.lastSignAtMs !== null && (
         <p className="print-only">Last sign of the host: {utcText(freshness.lastSignAtMs)}</p>
       )}
@@ -79,6 +105,7 @@ export function Dashboard({ host, hostStack, view, setView }: DashboardProps) {
           changedAt={changedAt}
           removed={removed}
           hostId={host.id}
+          hostState={{ freshness: freshness.state, connection, me }}
           sought={sought?.devNo ?? null}
           onFound={() => setSought(null)}
           view={view}

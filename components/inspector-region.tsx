@@ -3,7 +3,7 @@
 import type { RemovedDevice } from '../lib/stack/followed-stack.ts';
 import type { Device } from '../lib/stack/stack.ts';
 import { FindingInspector } from './findings/finding-inspector.tsx';
-import type { Found } from './findings/use-findings.ts';
+import type { Found } from './findings/findings-runner.ts';
 import type { SelectedFinding } from './findings/use-selected-finding.ts';
 import { GoneInspector } from './inspector/gone-inspector.tsx';
 import { Inspector } from './inspector/inspector.tsx';
@@ -36,6 +36,8 @@ export function InspectorRegion(props: InspectorRegionProps) {
         onTab={(tab) => setView({ tab })}
         onSelect={onSelect}
         onPlan={(intent) => setView({ plan: intentText(intent) })}
+        findings={found?.findings ?? []}
+        onFinding={finding.select}
         onClose={closeDevice}
       />
     );

@@ -3,7 +3,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Dashboard } from './dashboard.tsx';
 import { HostHeader } from './header/host-header.tsx';
+import { SessionEndedBand } from './header/session-ended-band.tsx';
 import { ThemeChoice } from './header/theme-choice.tsx';
+import { isSignedOut } from './header/use-me.ts';
 import { useHostStack, useTRPC } from './trpc.tsx';
 import { Notice } from './ui/notice.tsx';
 import { useView } from './view-state.ts';
@@ -20,6 +22,7 @@ export function StackPage() {
       <HostHeader host={null} name={view.host ?? 'dmscope'}>
         <ThemeChoice />
       </HostHeader>
+      {isSignedOut(hosts.error) && <SessionEndedBand />}
       <main className="page-body">
         {hosts.isError ? (
           <Notice title="dmscope's server does not answer" tone="bad">

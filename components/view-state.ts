@@ -24,7 +24,9 @@ const parsers = {
   findings: parseAsStringLiteral(['worst', 'all']).withDefault('worst'),
   /** What a plan is shown for: `free:dm:LVM-…`. */
   plan: parseAsString,
-  panel: parseAsStringLiteral(['problems', 'changes']),
+  /** A run that is shown, under way or over; it goes before a plan. */
+  run: parseAsString,
+  panel: parseAsStringLiteral(['problems', 'changes', 'runs']),
   /** What is open to begin with, then what was opened and closed by hand. */
   start: parseAsStringLiteral(['usual', 'all', 'none']).withDefault('usual'),
   opened: parseAsArrayOf(parseAsRowKey, '.').withDefault([]),

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { DevNo } from '../lib/block/dev-no.ts';
 import type { RemovedDevice } from '../lib/stack/followed-stack.ts';
 import type { Stack } from '../lib/stack/stack.ts';
@@ -8,8 +8,8 @@ import { FindingsStrip } from './findings/findings-strip.tsx';
 import { useFindings } from './findings/use-findings.ts';
 import { useSelectedFinding } from './findings/use-selected-finding.ts';
 import { InspectorRegion } from './inspector-region.tsx';
-import { intentOf } from './plan/intent-text.ts';
 import { PlanDialog } from './plan/plan-dialog.tsx';
+import type { HostState } from './plan/why-not-run.ts';
 import { Toolbar } from './toolbar/toolbar.tsx';
 import { EmptyTree } from './tree/empty-tree.tsx';
 import { StackTree } from './tree/stack-tree.tsx';
@@ -22,6 +22,7 @@ type WorkspaceProps = {
   readonly changedAt: ReadonlyMap<DevNo, number>;
   readonly removed: readonly RemovedDevice[];
   readonly hostId: string;
+  readonly hostState: HostState;
   /** A device to select, asked for from outside of the tree. */
   readonly sought: DevNo | null;
   readonly onFound: () => void;
@@ -31,12 +32,11 @@ type WorkspaceProps = {
 
 /** The tree, what steers it, and the inspector. */
 export function Workspace(props: WorkspaceProps) {
-  const { stack, changedAt, removed, hostId, sought, onFound, view, setView } = props;
+  const { stack, changedAt, removed, hostId, hostState, sought, onFound, view, setView } = props;
   const tree = useTree(stack, view);
   const actions = useTreeActions(tree, setView);
-  const found = useFindings(stack);
+  const found = useFindings(stack, hostId);
   const finding = useSelectedFinding({ tree, found, view, setView, showAll: actions.showAll });
-  const intent = useMemo(() => (view.plan === null ? null : intentOf(view.plan)), [view.plan]);
 
   // A link that names a device brings it into view, once.
   const isShown = useRef(false);
@@ -101,7 +101,7 @@ export function Workspace(props: WorkspaceProps) {
           onSelect={actions.selectDevice}
         />
       </div>
-      <PlanDialog stack={stack} intent={intent} onClose={() => setView({ plan: null })} />
+      <PlanDialog stack={stack} hostId={hostId} hostState={hostState} view={view} setView={setView} />
     </main>
   );
 }

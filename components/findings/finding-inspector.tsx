@@ -8,6 +8,7 @@ import { Group } from '../inspector/facts.tsx';
 import type { Tree } from '../tree/use-tree.ts';
 import { CloseButton } from '../ui/close-button.tsx';
 import { HostText } from '../ui/host-text.tsx';
+import { PreventionFacts } from './prevention-facts.tsx';
 import { quotesBySection } from './quotes-by-section.ts';
 import { SeverityMark } from './severity-mark.tsx';
 
@@ -82,7 +83,11 @@ function FindingFacts({ tree, finding, onDevice, onPlan }: FindingFactsProps) {
           </div>
         ))}
       </Group>
-      <Sentences title="Keep it from coming back" sentences={prevention} />
+      {prevention && (
+        <Group title="Keep it from coming back">
+          <PreventionFacts prevention={prevention} />
+        </Group>
+      )}
     </section>
   );
 }

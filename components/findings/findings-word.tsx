@@ -1,4 +1,4 @@
-import type { Found } from './use-findings.ts';
+import type { Found } from './findings-runner.ts';
 
 /** In the toolbar, while there is no finding: that there is none, and whether all could be judged. */
 export function FindingsWord({ found }: { readonly found: Found | null }) {

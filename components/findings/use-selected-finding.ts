@@ -6,10 +6,10 @@ import type { Device } from '../../lib/stack/stack.ts';
 import { pathTo } from '../../lib/tree/path-to.ts';
 import type { Tree } from '../tree/use-tree.ts';
 import type { SetView, View } from '../view-state.ts';
+import type { Found } from './findings-runner.ts';
 import { lineId } from './findings-strip.tsx';
 import { findingAfter } from './strip-lines.ts';
 import { useFindingKey } from './use-finding-key.ts';
-import type { Found } from './use-findings.ts';
 
 type Options = {
   readonly tree: Tree;

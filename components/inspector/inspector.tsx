@@ -1,6 +1,7 @@
 'use client';
 
 import { Tabs } from 'radix-ui';
+import type { Finding } from '../../lib/findings/finding.ts';
 import type { Intent } from '../../lib/plan/intent.ts';
 import { LAYER_NAMES, layerOf } from '../../lib/stack/layer.ts';
 import type { Device } from '../../lib/stack/stack.ts';
@@ -12,6 +13,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { HostText } from '../ui/host-text.tsx';
 import { LayerMark } from '../ui/layer-mark.tsx';
 import type { View } from '../view-state.ts';
+import { DeviceFindings } from './device-findings.tsx';
 import { DeviceTab } from './device-tab.tsx';
 import { RawTab } from './raw-tab.tsx';
 import { TableTab } from './table-tab.tsx';
@@ -24,12 +26,15 @@ type InspectorProps = {
   readonly onTab: (tab: View['tab']) => void;
   readonly onSelect: (device: Device) => void;
   readonly onPlan: (intent: Intent) => void;
+  /** All of the host's. */
+  readonly findings: readonly Finding[];
+  readonly onFinding: (finding: Finding) => void;
   readonly onClose: () => void;
 };
 
 /** Everything about one device. */
 export function Inspector(props: InspectorProps) {
-  const { tree, device, hostId, tab, onTab, onSelect, onPlan, onClose } = props;
+  const { tree, device, hostId, tab, onTab, onSelect, onPlan, findings, onFinding, onClose } = props;
   const layer = layerOf(tree.index, device);
   const marks = stateMarks(device);
   return (
@@ -46,6 +51,7 @@ export function Inspector(props: InspectorProps) {
         <span className="soft">{LAYER_NAMES[layer].words}</span>
         <StateMarks marks={marks} />
       </p>
+      <DeviceFindings device={device} findings={findings} onFinding={onFinding} />
       <Tabs.Root
         className="inspector-tabs"
         value={tab}

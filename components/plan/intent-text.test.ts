@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Intent } from '../../lib/plan/intent.ts';
 import { intentOf, intentText } from './intent-text.ts';
 
 test('an intent comes back from a link as it was, whatever the identity', () => {
@@ -12,10 +13,30 @@ test('an intent comes back from a link as it was, whatever the identity', () => 
   );
 });
 
+test('a deferred one comes back as such', () => {
+  const intent: Intent = { kind: 'remove', device: { identity: 'dm:a,b:c' }, isDeferred: true };
+  expect(intentText(intent)).toBe('remove,deferred:dm:a,b:c');
+  expect(intentOf(intentText(intent))).toEqual(intent);
+});
+
+test('what has to be typed is not in a link', () => {
+  const intent: Intent = { kind: 'free-and-lvremove', device: { identity: 'dm:a' }, typed: 'vg/snap' };
+  expect(intentText(intent)).toBe('free-and-lvremove:dm:a');
+  expect(intentOf(intentText(intent))).toEqual({ ...intent, typed: '' });
+});
+
 test('a link asks for nothing else', () => {
-  for (const text of ['', 'free', 'free:', ':dm:a', 'free-and-lvremove:dm:a', 'FREE:dm:a', 'reboot:dm:a']) {
-    expect(intentOf(text)).toBeNull();
-  }
+  const odd = [
+    '',
+    'free',
+    'free:',
+    ':dm:a',
+    'FREE:dm:a',
+    'reboot:dm:a',
+    'resume,deferred:dm:a',
+    'free,now:dm:a',
+  ];
+  for (const text of odd) expect(intentOf(text)).toBeNull();
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const intent = intentOf(text);

@@ -1,17 +1,29 @@
 import type { Intent } from '../../lib/plan/intent.ts';
 
-/** What a link can ask a plan for. To have a snapshot removed for good takes more than a link. */
-const KINDS = ['free', 'remove', 'resume', 'clear'] as const;
-
-/** `free:dm:LVM-…`: an intent as a link has it. */
-export function intentText({ kind, device }: Intent): string {
-  return `${kind}:${device.identity}`;
+/** `free:dm:LVM-…`, `free,deferred:dm:LVM-…`: an intent as a link has it. What has to be typed is never in a link. */
+export function intentText(intent: Intent): string {
+  const isDeferred = 'isDeferred' in intent && intent.isDeferred === true;
+  return `${intent.kind}${isDeferred ? ',deferred' : ''}:${intent.device.identity}`;
 }
 
-/** Null for text that is no intent, or one that a link cannot have. */
+/** Null for text that is no intent. */
 export function intentOf(text: string): Intent | null {
   const colon = text.indexOf(':');
-  const kind = KINDS.find((each) => each === text.slice(0, colon));
   const identity = text.slice(colon + 1);
-  return kind && colon > 0 && identity ? { kind, device: { identity } } : null;
+  if (colon < 1 || identity === '') return null;
+  const device = { identity };
+  const [kind, more] = text.slice(0, colon).split(',', 2);
+  switch (kind) {
+    case 'free':
+    case 'remove':
+      if (more === undefined) return { kind, device };
+      return more === 'deferred' ? { kind, device, isDeferred: true } : null;
+    case 'resume':
+    case 'clear':
+      return more === undefined ? { kind, device } : null;
+    case 'free-and-lvremove':
+      return more === undefined ? { kind, device, typed: '' } : null;
+    default:
+      return null;
+  }
 }

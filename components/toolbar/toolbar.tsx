@@ -3,8 +3,8 @@
 import { ChevronsDownUp, ChevronsUpDown, ListTree } from 'lucide-react';
 import { grouped } from '../../lib/text/exact-size.ts';
 import { canOpenAll } from '../../lib/tree/rows.ts';
+import type { Found } from '../findings/findings-runner.ts';
 import { FindingsWord } from '../findings/findings-word.tsx';
-import type { Found } from '../findings/use-findings.ts';
 import type { Tree } from '../tree/use-tree.ts';
 import { Choice, type Option } from '../ui/choice.tsx';
 import type { SetView, View } from '../view-state.ts';

@@ -40,6 +40,10 @@ describe.skipIf(missingForLab().length > 0)('the collector on a real host', () =
     for (const one of said) expect(one.stack.problems).toEqual([]);
     expect(devices[0]?.length).toBeGreaterThan(20);
     for (const other of devices.slice(1)) expect(other).toEqual(devices[0]);
+    // What LVM is told, asked without reading a device; the lab's has no configuration of its own.
+    for (const one of said) expect(one.stack.host.lvm).toEqual(said[0]?.stack.host.lvm);
+    expect(said[0]?.stack.host.lvm?.config).toMatchObject({ usesDevicesFile: false, scansVolumes: false });
+    expect(said[0]?.stack.host.udevCookies).toEqual([]);
   });
 
   test('never prints a key, not even one that dmsetup would show', async () => {

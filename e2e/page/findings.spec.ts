@@ -2,11 +2,11 @@ import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { writeLeakyCapture } from './leaky-capture.ts';
+import { recordedStack } from './pretended-host.ts';
 import { NO_DEVICES, test } from './serving.ts';
 
 const LEAKED_AND_MOUNTED = fileURLToPath(new URL('../cases/s1-leaked-mounted/capture', import.meta.url));
 const LEAK = /^Critical Guest volume group docker-volumes is active inside snapshot/;
-const LV_UUID = 'LVM-fR5sBDYzmt90sOIRsefnV7M05bQHoIis';
 
 const strip = (page: Page) => page.getByRole('region', { name: 'Findings' });
 const leak = (page: Page) => strip(page).getByRole('button', { name: LEAK });
@@ -32,7 +32,7 @@ test('the leak is in the strip; a click marks its devices, says why, and is in t
   await expect(marked(page).first()).toBeVisible();
 });
 
-test('from a finding to its plan: two removals by UUID, exactly, and it is not run', async ({
+test('from a finding to its plan: two removals by UUID, exactly, and a recording runs nothing', async ({
   page,
   address,
 }) => {
@@ -41,13 +41,14 @@ test('from a finding to its plan: two removals by UUID, exactly, and it is not r
   await page.getByRole('button', { name: 'Show the plan' }).click();
   const plan = page.getByRole('dialog');
   await expect(plan.getByRole('listitem')).toHaveCount(2);
-  await expect(plan.locator('code').first()).toHaveText(
-    `dmsetup --manglename none remove --retry --uuid ${LV_UUID}h41x8cVgXxFquTEtTZ80qD1STKZhwR8O`,
-  );
-  await expect(plan.locator('code').last()).toHaveText(
-    `dmsetup --manglename none remove --retry --uuid ${LV_UUID}vYLcoKfSs66CuJXrLa99MQz9oMI31I7x`,
-  );
-  await expect(plan).toContainText('dmscope does not run this yet: copy the commands.');
+  for (const [at, name] of ['docker--volumes-docker--data', 'docker--volumes-docker--meta'].entries()) {
+    const { dm } = recordedStack().devices.find((device) => device.name === name) ?? {};
+    await expect(plan.locator('code').nth(at)).toHaveText(
+      `dmsetup --manglename none remove --retry --uuid ${dm?.uuid}`,
+    );
+  }
+  await expect(plan).toContainText('This is a recording: there is no host to run it on.');
+  await expect(plan.getByRole('button', { name: 'Remove 2 mappings' })).toBeDisabled();
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await plan.getByRole('button', { name: 'Copy as text' }).click();
   await expect(plan.getByRole('button', { name: 'Copied' })).toBeVisible();

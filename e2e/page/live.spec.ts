@@ -3,6 +3,7 @@ import { bootGuest, type Guest } from '../lab/guest.ts';
 import { serveInGuest } from '../lab/show.ts';
 import { missingForLab } from '../setup/requirements.ts';
 import { test } from './serving.ts';
+import { type SessionCookie, signInWith } from './sign-in-with.ts';
 
 /** A guest has one processor and draws its page with it: what takes a moment elsewhere takes a few seconds here. */
 const SOON_MS = 15_000;
@@ -15,12 +16,15 @@ test.describe.configure({ timeout: 180_000 });
 
 let guest: Guest;
 let address: string;
+let cookie: SessionCookie;
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
   guest = await bootGuest({ name: 'page', memoryMiB: 2048 });
   await guest.build('s1', 'before');
-  address = `http://127.0.0.1:${await serveInGuest(guest)}/`;
+  const served = await serveInGuest(guest);
+  address = served.address;
+  cookie = await signInWith(served.signInLink);
 });
 test.afterAll(() => guest?.down());
 
@@ -31,6 +35,7 @@ const text = async (locator: Locator) => (await locator.textContent()) ?? '';
 
 /** Opens the page on the guest; what it gives throws if the page was loaded again since. */
 async function open(page: Page): Promise<() => Promise<void>> {
+  await page.context().addCookies([{ ...cookie, httpOnly: true, sameSite: 'Strict' }]);
   await page.goto(address);
   await expect(row(page, /^LV vm--volumes-docker1/)).toBeVisible({ timeout: 30_000 });
   await expect(freshness(page)).toHaveAttribute('data-live', 'true');

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import config from '../../playwright.config.ts';
 import { indexedPng, type Pixels } from './indexed-png.ts';
-import { RECORDING, serveCapture } from './serving.ts';
+import { RECORDING, serveCapture, signIn } from './serving.ts';
 
 const FOLDER = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 
@@ -20,6 +20,7 @@ try {
     deviceScaleFactor: 2,
     viewport: { width: 1440, height: 660 },
   });
+  await signIn(page.context(), served);
   await page.goto(`${served.address}?scope=dm`);
   await selectSnapshot(page);
   const picture = indexedPng(await pixelsOf(page, await page.screenshot()));

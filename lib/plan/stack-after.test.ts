@@ -8,7 +8,7 @@ import { plannedArbitrary } from './plan.fixture.ts';
 import { isRunnable, type Plan } from './plan.ts';
 import { planFor } from './plan-for.ts';
 import { recordedDevice, recordedHost } from './recorded-host.fixture.ts';
-import { stackAfter } from './stack-after.ts';
+import { originsKept, stackAfter } from './stack-after.ts';
 
 const SNAPSHOT = 'vm-volumes/snap-docker2.example.com-volumes';
 
@@ -81,6 +81,13 @@ describe('the stack after a plan', () => {
     const real = recordedDevice(stack, 'vm--volumes-docker2.example.com--volumes-real');
     expect(origin.dm?.segments.map(({ target }) => target)).toEqual(['linear']);
     expect(origin.bases).toEqual(real.bases);
+  });
+
+  test('of a snapshot removed for good is shown with its origin, which stays', () => {
+    const { stack, plan } = planned('s1-leaked', 'free-and-lvremove', SNAPSHOT);
+    const names = originsKept(plan, stack).map(({ name }) => name);
+    expect(names).toEqual(['vm--volumes-docker2.example.com--volumes']);
+    expect(originsKept(planned('s1-leaked', 'free', SNAPSHOT).plan, stack)).toEqual([]);
   });
 
   test('of a removed nbd lacks its partitions', () => {

@@ -79,6 +79,22 @@ function withoutSnapshot(index: StackIndex, snapshot: Device): Stack {
   });
 }
 
+/** What goes on standing where a snapshot stood that a plan removes: not part of the plan, and what a reader asks for. */
+export function originsKept(plan: Plan, stack: Stack): readonly Device[] {
+  const index = indexStack(stack);
+  const snapshots = plan.steps.flatMap(({ kind, device }) =>
+    kind === 'remove-snapshot' ? [device.devNo] : [],
+  );
+  const reals = snapshots.flatMap((devNo) =>
+    (index.byDevNo.get(devNo)?.bases ?? []).filter(({ roles }) => roles.includes('origin')),
+  );
+  return reals.flatMap(({ base }) =>
+    holdersOf(index, base)
+      .map(({ holder }) => holder)
+      .filter(isOrigin),
+  );
+}
+
 function isOrigin({ dm }: Device): boolean {
   return dm?.segments.some(({ target }) => target === 'snapshot-origin') ?? false;
 }

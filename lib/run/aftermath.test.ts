@@ -76,7 +76,7 @@ describe('after a run', () => {
     const cut = { ...second, state: 'cut-short', command: { ...second.command, durationMs: null } } as const;
     const run: Run = { ...done, state: 'interrupted', steps: [first, cut] };
     expect(aftermath(run).next.map(({ kind }) => kind)).toEqual(['note', 'plan']);
-    expect(aftermath(run).next[0]?.sentence).toMatch(/^Nobody saw dmsetup .* end\./);
+    expect(aftermath(run).next[0]?.sentence).toMatch(/^Nobody saw the dmsetup of step 2 end\./);
   });
 
   test('that resumed a device above another suspended one, that one is next', () => {

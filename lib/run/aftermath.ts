@@ -5,7 +5,6 @@ import { type LvmSnapshot, lvmSnapshotOf } from '../plan/steps/remove-snapshot.t
 import { holdersOf, indexStack } from '../stack/index-stack.ts';
 import type { Device } from '../stack/stack.ts';
 import { printableHostText } from '../text/host-text.ts';
-import { shellCommand } from '../text/shell-quote.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -50,10 +49,11 @@ function again({ intent }: Run, sentence: string): NextStep {
 }
 
 function leftRunning(run: Run): readonly NextStep[] {
-  return run.steps.flatMap(({ command, state }): readonly NextStep[] => {
+  return run.steps.flatMap(({ command, state }, at): readonly NextStep[] => {
     const isOver = command === null || command.durationMs !== null;
     if (isOver || (state !== 'failed' && state !== 'cut-short')) return [];
-    const sentence = `Nobody saw ${printableHostText(shellCommand(command.argv))} end. It may still be there, and still take effect.`;
+    const program = printableHostText(command.argv[0] ?? '');
+    const sentence = `Nobody saw the ${program} of step ${at + 1} end. It may still be there, and still take effect.`;
     return [{ kind: 'note', sentence }];
   });
 }

@@ -12,10 +12,11 @@ afterEach(() => {
 
 test('a process is alive until it has ended; a zombie has', async () => {
   // What the shell starts is not waited for by it once it has become something else.
-  child = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  child = spawn('sh', ['-c', 'sleep 30 & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'ignore'] });
   const [said] = await once(child.stdout as NodeJS.ReadableStream, 'data');
   const mark = markOf(Number(`${said}`));
   expect(isAlive(mark)).toBe(true);
+  process.kill(mark.pid, 'SIGKILL');
   await expect.poll(() => isAlive(mark), { timeout: 10_000 }).toBe(false);
   expect(markOf(mark.pid).startedAtTicks).toBeNull();
 });

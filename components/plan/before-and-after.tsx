@@ -1,0 +1,52 @@
+import { useMemo } from 'react';
+import { compareParts, type Fate } from '../../lib/run/compare-parts.ts';
+import type { Stack } from '../../lib/stack/stack.ts';
+import type { Direction } from '../../lib/tree/unfold.ts';
+import { SmallTree } from './small-tree.tsx';
+
+type BeforeAndAfterProps = {
+  readonly before: Stack;
+  readonly after: Stack;
+  readonly direction: Direction;
+  /** Whether it has happened. */
+  readonly isDone: boolean;
+};
+
+const TO_COME: Readonly<Record<Fate['kind'], string>> = { goes: 'goes', comes: 'comes', changes: '' };
+const DONE: Readonly<Record<Fate['kind'], string>> = { goes: 'gone', comes: 'new', changes: '' };
+
+/** The part of the stack that a plan is about, as it was and as it is then, side by side where there is room. */
+export function BeforeAndAfter({ before, after, direction, isDone }: BeforeAndAfterProps) {
+  const { earlier, later } = useMemo(() => fatesOf(before, after), [before, after]);
+  const words = isDone ? DONE : TO_COME;
+  return (
+    <section className="before-and-after" aria-label="Before and after">
+      <SmallTree
+        title={isDone ? 'Before' : 'Now'}
+        stack={before}
+        direction={direction}
+        fates={earlier}
+        words={words}
+        whenEmpty="Nothing of it was there."
+      />
+      <SmallTree
+        title={isDone ? 'After' : 'Then'}
+        stack={after}
+        direction={direction}
+        fates={later}
+        words={words}
+        whenEmpty="Nothing of it is left."
+      />
+    </section>
+  );
+}
+
+/** What goes is marked before, what comes and changes after. */
+function fatesOf(before: Stack, after: Stack) {
+  const fates = [...compareParts(before, after)];
+  const isEarlier = ([, { kind }]: readonly [string, Fate]) => kind === 'goes';
+  return {
+    earlier: new Map(fates.filter(isEarlier)),
+    later: new Map(fates.filter((fate) => !isEarlier(fate))),
+  };
+}

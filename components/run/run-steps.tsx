@@ -1,0 +1,102 @@
+'use client';
+
+import { Check, Circle, CircleDashed, CircleSlash, LoaderCircle, OctagonAlert } from 'lucide-react';
+import type { Step } from '../../lib/plan/plan.ts';
+import type { CommandRun, Run, StepRun } from '../../lib/run/run.ts';
+import { CommandLine } from '../plan/plan-steps.tsx';
+import { HostText } from '../ui/host-text.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { CommandOutput } from './command-output.tsx';
+import { durationText } from './duration-text.ts';
+import { isUnderWay, STEP_WORDS } from './run-words.ts';
+
+/** Each step of a run as far as it has come. */
+export function RunSteps({ run }: { readonly run: Run }) {
+  return (
+    <ol className="run-steps" aria-label="Steps">
+      {run.plan.steps.map((step, at) => {
+        const stepRun = run.steps[at];
+        return (
+          stepRun && (
+            <RunStep
+              key={`${step.kind} ${step.device.identity}`}
+              step={step}
+              stepRun={stepRun}
+              number={at + 1}
+            />
+          )
+        );
+      })}
+    </ol>
+  );
+}
+
+const ICONS = {
+  waiting: Circle,
+  checking: LoaderCircle,
+  running: LoaderCircle,
+  verifying: LoaderCircle,
+  done: Check,
+  'already-so': Check,
+  failed: OctagonAlert,
+  'cut-short': CircleDashed,
+  'not-run': CircleSlash,
+} as const;
+
+type RunStepProps = { readonly step: Step; readonly stepRun: StepRun; readonly number: number };
+
+function RunStep({ step, stepRun, number }: RunStepProps) {
+  const { state, reason, command } = stepRun;
+  const Icon = ICONS[state];
+  return (
+    <li className="run-step" data-state={state}>
+      <Icon size={16} className="run-step-icon" aria-hidden />
+      <div className="run-step-line">
+        <p className="plan-sentence">
+          <HostText text={step.sentence} />
+        </p>
+        <p className="run-step-state">
+          {STEP_WORDS[state]}
+          <StepTime stepRun={stepRun} />
+        </p>
+      </div>
+      {command?.isLate && <LateWords command={command} />}
+      {reason !== null && (
+        <p className="run-reason">
+          <HostText text={reason} />
+        </p>
+      )}
+      {command ? (
+        <CommandOutput command={command} isOpen={state === 'failed'} what={`command ${number}`} />
+      ) : (
+        state === 'not-run' && <CommandLine argv={step.argv} what={`command ${number}`} />
+      )}
+    </li>
+  );
+}
+
+function StepTime({ stepRun }: { readonly stepRun: StepRun }) {
+  const { state, beganAtMs, endedAtMs } = stepRun;
+  if (beganAtMs === null) return null;
+  if (isUnderWay(state)) return <Elapsed sinceMs={beganAtMs} />;
+  return endedAtMs === null ? null : (
+    <span className="run-time mono">{durationText(endedAtMs - beganAtMs)}</span>
+  );
+}
+
+function Elapsed({ sinceMs }: { readonly sinceMs: number }) {
+  const now = useNow(1000);
+  if (now === null) return null;
+  const seconds = Math.max(0, Math.floor((now - sinceMs) / 1000));
+  return <span className="run-time mono">{seconds} s</span>;
+}
+
+function LateWords({ command }: { readonly command: CommandRun }) {
+  return (
+    <p className="run-late">
+      {command.durationMs === null
+        ? 'Past its deadline; left alone, since a signal does not free what is stuck in the kernel.'
+        : 'It ended past its deadline.'}
+    </p>
+  );
+}
