@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: 'e2e/page',
   outputDir: 'e2e/out/results',
   workers: 1,
-  timeout: 30_000,
+  timeout: 60_000,
   reporter: [['list']],
   use: {
     ...devices['Desktop Chrome'],

@@ -16,6 +16,7 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
+    exclude: ['**/*.long.test.ts'],
     testTimeout: 180_000,
     hookTimeout: 120_000,
     // A guest has one CPU; each worker's guests have one of their own (supervisor.ts).

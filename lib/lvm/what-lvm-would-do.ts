@@ -7,7 +7,7 @@ import type { DevicesFileEntry } from './parse-devices-file.ts';
  * What a host's LVM does with a PV that is not the host's own, worked out from its settings, in the order in which LVM
  * asks them: is the device one that LVM looks at (devices file, else scan_lvs and the filters), and may a group that it
  * finds there be activated. Two things activate: udev's events, and commands such as `vgchange -ay` in a boot script.
- * Each of the answers was measured on LVM 2.03.16 (e2e/lab/prevention.test.ts).
+ * Each of the answers was measured on LVM 2.03.16 (e2e/lab/prevention.long.test.ts).
  */
 
 /** What the PV is on. `layer`: partition map, LUKS, md or multipath, which are no volumes to LVM, whatever is below them. */
