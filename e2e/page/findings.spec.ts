@@ -25,7 +25,7 @@ test('the leak is in the strip; a click marks its devices, says why, and is in t
   await expect(marked(page).filter({ hasText: /snap--docker2/ })).not.toHaveCount(0);
   await expect(inspector(page)).toContainText('docker--volumes-docker--data: 0 409600 linear 254:4 2048');
   await expect(inspector(page)).toContainText('fails with "is used by another device"');
-  await expect(inspector(page)).toContainText("Let LVM see the host's own PVs only");
+  await expect(inspector(page)).toContainText('lvm vgimportdevices vm-volumes');
   await expect.poll(() => page.url()).toContain('finding=guest-group-on-snapshot-');
   await page.reload();
   await expect(leak(page)).toHaveAttribute('aria-pressed', 'true');
