@@ -124,12 +124,20 @@ command(
     process.exitCode = await runPlan({ ...options, intent, device });
   });
 
-command('report', 'Make a picture of a finding, a device or the whole host, to look at or to pass on.')
-  .requiredOption('--format <format>', 'svg, or png at twice the size')
+command(
+  'report',
+  'Make a report of a finding, a device, a run or the whole host, to read, to print or to pass on.',
+)
+  .requiredOption(
+    '--format <format>',
+    'html, one file that needs no network; md, Markdown; only the picture: svg, or png at twice the size',
+  )
   .option('--capture <file>', 'of a capture, not of this host')
   .option('--finding <id>', 'what a finding is about (dmscope findings)')
   .option('--device <device>', 'what holds a device: a name, dm-N, /dev/…, maj:min or UUID')
-  .option('--picture <kind>', 'diagram; extents, of a device; overview, of the host')
+  .option('--run <run>', 'what a run did, with its journal (dmscope runs)')
+  .option('--picture <kind>', 'with svg and png: diagram; extents, of a device; overview, of the host')
+  .option('--redact', 'replace host names, UUIDs, serial numbers, labels, names and paths by stand-ins')
   .option('-o, --output <file>', 'write it to FILE instead of standard output')
   .option('--verbose', 'say on standard error what of the capture was not understood')
   .action(async (options) => {

@@ -1,57 +1,60 @@
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { Understood } from '../lib/dm/target-type.ts';
-import type { Finding } from '../lib/findings/finding.ts';
-import type { About, PictureKind } from '../lib/picture/picture-of.ts';
-import type { Stack } from '../lib/stack/stack.ts';
-import { printableHostText } from '../lib/text/host-text.ts';
+import type { PictureKind } from '../lib/picture/picture-of.ts';
+import type { Writing } from '../lib/report/block.ts';
+import { encodeHostText, printableHostText } from '../lib/text/host-text.ts';
 import { reasonOf } from '../server/reason-of.ts';
 import { complain, ExitStatus } from './exit-status.ts';
-import { openStack, type StackSource } from './open-stack.ts';
+import type { StackSource } from './open-stack.ts';
+import { pictureSvg } from './report-picture.ts';
+import { openSubject, type Subject } from './report-subject.ts';
 import { writeOut } from './write-out.ts';
 
 export type ReportCommand = StackSource & {
   readonly format: string;
   readonly finding?: string;
   readonly device?: string;
+  readonly run?: string;
   readonly picture?: string;
+  readonly redact?: true;
   readonly output?: string;
 };
 
 /** All that a report is made from. `picture`: the kind that was asked for; null for the one that fits. */
-type Report = {
-  readonly stack: Stack;
-  readonly found: readonly Finding[];
-  readonly about: About;
+export type Asked = {
+  readonly subject: Subject;
   readonly picture: PictureKind | null;
+  readonly isRedacted: boolean;
 };
 
-type Format = (report: Report) => Promise<Understood<Uint8Array>>;
+type Format = (asked: Asked) => Promise<Understood<Uint8Array>>;
 
 /** One function for each format. */
-const FORMATS: Readonly<Record<string, Format>> = { svg: asSvg, png: asPng };
+const FORMATS: Readonly<Record<string, Format>> = { html: asHtml, md: asMarkdown, svg: asSvg, png: asPng };
 
 /** `dmscope report`; gives the exit status. */
 export async function runReport(command: ReportCommand): Promise<number> {
   const format = Object.hasOwn(FORMATS, command.format) ? FORMATS[command.format] : undefined;
   if (!format) {
-    return askedWrongly(
-      `--format is ${Object.keys(FORMATS).join(' or ')}, not ${printableHostText(command.format)}`,
-    );
+    const known = Object.keys(FORMATS).join(', ');
+    return askedWrongly(`--format is one of ${known}, not ${printableHostText(command.format)}`);
   }
-  const { finding, device, picture = null } = command;
+  const { picture = null, redact } = command;
   if (picture !== null && !isPictureKind(picture)) {
     return askedWrongly(`--picture is ${KINDS.join(', ')}, not ${printableHostText(picture)}`);
   }
-  if (finding !== undefined && device !== undefined)
-    return askedWrongly('--finding and --device exclude each other');
-  const opened = await openStack(command, 'once');
-  if (!opened.ok) return failed(opened.reason);
-  const stack = opened.value;
-  const { findings } = await import('../lib/findings/findings.ts');
-  const found = findings(stack);
-  const about = await aboutWhat(stack, found, command);
-  if (!about.ok) return askedWrongly(about.reason);
-  const made = await format({ stack, found, about: about.value, picture });
+  const isText = format === asHtml || format === asMarkdown;
+  if (picture !== null && isText) return askedWrongly('--picture goes with svg and png');
+  const about = (['finding', 'device', 'run'] as const).filter((name) => command[name] !== undefined);
+  const [first, second] = about;
+  if (second !== undefined) return askedWrongly(`--${first} and --${second} exclude each other`);
+  const opened = await openSubject(command);
+  if (!opened.ok) {
+    complain(opened.reason);
+    return opened.isAskedWrongly ? ExitStatus.askedWrongly : ExitStatus.failed;
+  }
+  const made = await format({ subject: opened.value, picture, isRedacted: redact === true });
   return made.ok ? save(command.output, made.value) : askedWrongly(made.reason);
 }
 
@@ -61,41 +64,39 @@ function isPictureKind(word: string): word is PictureKind {
   return KINDS.some((kind) => kind === word);
 }
 
-async function aboutWhat(
-  stack: Stack,
-  found: readonly Finding[],
-  { finding: id, device: word }: ReportCommand,
-): Promise<Understood<About>> {
-  if (id !== undefined) {
-    const finding = found.find((each) => each.id === id);
-    if (finding) return { ok: true, value: { kind: 'finding', finding } };
-    return {
-      ok: false,
-      reason: `no finding has the id ${printableHostText(id)}; dmscope findings lists them`,
-    };
-  }
-  if (word === undefined) return { ok: true, value: { kind: 'host' } };
-  const { findOneDevice } = await import('./find-one-device.ts');
-  const device = findOneDevice(stack, word);
-  return device.ok ? { ok: true, value: { kind: 'device', device: device.value } } : device;
+async function asHtml(asked: Asked): Promise<Understood<Uint8Array>> {
+  const { renderHtml } = await import('../lib/report/render-html.ts');
+  return written(asked, renderHtml);
 }
 
-async function svgOf({ stack, found, about, picture }: Report): Promise<Understood<string>> {
-  const { pictureOf, picturesOf } = await import('../lib/picture/picture-of.ts');
-  const { renderSvg } = await import('../lib/picture/scene/render-svg.ts');
-  const kinds = picturesOf(about);
-  const scene = pictureOf({ stack, found }, about, picture ?? kinds[0] ?? 'overview');
-  if (scene) return { ok: true, value: renderSvg(scene) };
-  return { ok: false, reason: `of a ${about.kind} there is ${kinds.join(' and ')}, not ${picture}` };
+async function asMarkdown(asked: Asked): Promise<Understood<Uint8Array>> {
+  const { renderMarkdown } = await import('../lib/report/render-markdown.ts');
+  return written(asked, renderMarkdown);
 }
 
-async function asSvg(report: Report): Promise<Understood<Uint8Array>> {
-  const svg = await svgOf(report);
+async function written(
+  { subject, isRedacted }: Asked,
+  render: (writing: Writing) => string,
+): Promise<Understood<Uint8Array>> {
+  const { reportOf } = await import('../lib/report/report-of.ts');
+  const { writingOf } = await import('../lib/report/content/writing-of.ts');
+  const report = reportOf(subject.question, { madeBy: madeBy(), isRedacted, capture: subject.capture });
+  if (report) return { ok: true, value: encodeHostText(render(writingOf(report))) };
+  return { ok: false, reason: 'the journal keeps no stack of that run: nothing was looked at' };
+}
+
+function madeBy(): string {
+  const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return `dmscope ${(JSON.parse(file) as { readonly version: string }).version}`;
+}
+
+async function asSvg(asked: Asked): Promise<Understood<Uint8Array>> {
+  const svg = await pictureSvg(asked);
   return svg.ok ? { ok: true, value: new TextEncoder().encode(svg.value) } : svg;
 }
 
-async function asPng(report: Report): Promise<Understood<Uint8Array>> {
-  const svg = await svgOf(report);
+async function asPng(asked: Asked): Promise<Understood<Uint8Array>> {
+  const svg = await pictureSvg(asked);
   if (!svg.ok) return svg;
   const { pngOfSvg } = await import('../server/picture-png.ts');
   return { ok: true, value: await pngOfSvg(svg.value) };
@@ -110,16 +111,12 @@ async function save(file: string | undefined, bytes: Uint8Array): Promise<number
     await writeFile(file, bytes);
     return ExitStatus.done;
   } catch (error) {
-    return failed(`cannot write ${file}: ${reasonOf(error)}`);
+    complain(`cannot write ${file}: ${reasonOf(error)}`);
+    return ExitStatus.failed;
   }
 }
 
 function askedWrongly(reason: string): number {
   complain(reason);
   return ExitStatus.askedWrongly;
-}
-
-function failed(reason: string): number {
-  complain(reason);
-  return ExitStatus.failed;
 }
