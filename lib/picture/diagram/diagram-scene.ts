@@ -28,7 +28,7 @@ export function diagramScene(diagram: Diagram, heading: Heading, host: Host): Sc
   return {
     width: inner + 2 * MARGIN,
     height: legendTop + legend.height + 16,
-    title: [heading.title, ...heading.sentences].join('. '),
+    title: `${heading.title}. ${heading.sentences.join(' ')}`.trimEnd(),
     shapes: [
       ...head.shapes,
       { kind: 'group', title: null, identity: null, at, shapes: diagramShapes(diagram) },

@@ -45,7 +45,7 @@ export function extentsScene(extents: Extents, host: Host): Scene {
   return {
     width: EXTENTS_WIDTH + 2 * MARGIN,
     height: y + 10,
-    title: [heading.title, ...heading.sentences].join('. '),
+    title: `${heading.title}. ${heading.sentences.join(' ')}`.trimEnd(),
     shapes,
   };
 }
