@@ -18,7 +18,16 @@ describe.skipIf(missingForLab().length > 0)('the collector on a real host', () =
   });
   afterAll(() => guest?.down());
 
+  /** Once more where a section was late: the guest shares its CPU, and what is late is told and left out. */
   async function stackFrom(command: string, stdin?: Uint8Array): Promise<{ stack: Stack; text: string }> {
+    for (let tries = 3; ; tries--) {
+      const captured = await captureFrom(command, stdin);
+      const isLate = captured.stack.problems.some(({ message }) => message.includes('has not answered yet'));
+      if (!isLate || tries === 1) return captured;
+    }
+  }
+
+  async function captureFrom(command: string, stdin?: Uint8Array): Promise<{ stack: Stack; text: string }> {
     const { stdout, stderr, exitStatus } = await guest.run(command, stdin ? { stdin } : {});
     expect({ stderr, exitStatus }).toEqual({ stderr: '', exitStatus: 0 });
     const { value, problems } = readCapture(stdout);
