@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Unit tests: beside the source, no kernel and no browser needed. The lab and the page have their own under e2e/. */
@@ -6,5 +7,7 @@ export default defineConfig({
     include: ['{lib,server,bin,components}/**/*.test.{ts,tsx}'],
     environment: 'node',
     testTimeout: 30_000,
+    // All of them: nobody edits while `npm test` runs.
+    maxWorkers: availableParallelism(),
   },
 });
