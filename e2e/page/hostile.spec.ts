@@ -35,17 +35,21 @@ async function renamed(first: string, second: string): Promise<string> {
   return path;
 }
 
-for (const [at, name] of NAMES.entries()) {
-  test(`a volume called ${name.replace('\u202e', '\\u202e')} is a name, in the tree, the inspector and the plan`, async ({
+const escaped = (name: string) => name.replace('\u202e', '\\u202e');
+
+for (const [at, first] of NAMES.entries()) {
+  const second = NAMES[at + 1];
+  if (at % 2 === 1 || second === undefined) continue;
+  test(`volumes called ${escaped(first)} and ${escaped(second)} have names, in tree, inspector and plan`, async ({
     page,
     serve,
   }) => {
-    const second = NAMES[(at + 1) % NAMES.length] ?? '';
-    const served = await serve(await renamed(name, second));
+    const served = await serve(await renamed(first, second));
     await page.goto(served.address);
     const row = page.getByRole('row').filter({ hasText: '254:5' }).first();
-    const shown = name.replace('\u202e', '\\u202e');
+    const shown = escaped(first);
     await expect(row).toContainText(shown);
+    await expect(page.getByRole('row').filter({ hasText: '254:6' }).first()).toContainText(escaped(second));
     await row.click();
     const inspector = page.getByRole('complementary', { name: 'Inspector' });
     await expect(inspector).toContainText(shown);
@@ -58,7 +62,7 @@ for (const [at, name] of NAMES.entries()) {
       .getByRole('button', { name: /^Critical/ })
       .click();
     await page.getByRole('button', { name: 'Show the plan' }).click();
-    await expect(page.getByRole('dialog')).toContainText(shown);
+    for (const name of [first, second]) await expect(page.getByRole('dialog')).toContainText(escaped(name));
     await expect(page.getByRole('dialog').locator('code').first()).toContainText('--uuid LVM-');
     expect(await page.evaluate(() => 'ran' in window)).toBe(false);
     await expect(page.locator('img')).toHaveCount(0);
