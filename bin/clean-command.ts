@@ -7,17 +7,18 @@ import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import type { Understood } from '../lib/dm/target-type.ts';
 import { isTrueOf } from '../lib/plan/check.ts';
-import type { Intent, IntentKind } from '../lib/plan/intent.ts';
+import { canBeDeferred, INTENT_KINDS, type Intent, intentFor, isIntentKind } from '../lib/plan/intent.ts';
 import { isRunnable, type Plan } from '../lib/plan/plan.ts';
 import { planFor } from '../lib/plan/plan-for.ts';
 import { renderPlan } from '../lib/plan/render-text.ts';
-import { renderEnd, stepStateWords } from '../lib/run/render-text.ts';
+import { renderEnd } from '../lib/run/render-text.ts';
 import type { Run } from '../lib/run/run.ts';
+import { stepStateWords } from '../lib/run/words.ts';
 import { deviceOf, indexStack } from '../lib/stack/index-stack.ts';
 import type { Stack } from '../lib/stack/stack.ts';
 import { encodeHostText, printableHostText } from '../lib/text/host-text.ts';
 import type { Runs } from '../server/runs/runs.ts';
-import { complain, ExitStatus } from './exit-status.ts';
+import { askedWrongly, complain, ExitStatus } from './exit-status.ts';
 import { findOneDevice } from './find-one-device.ts';
 import { openStack } from './open-stack.ts';
 import { writeOut } from './write-out.ts';
@@ -32,29 +33,22 @@ export type CleanCommand = {
   readonly typed?: string;
 };
 
-const KINDS: readonly string[] = [
-  'free',
-  'remove',
-  'resume',
-  'clear',
-  'free-and-lvremove',
-] satisfies IntentKind[];
 const POLL_MS = 50;
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Exit status 0: what was asked for is so, seen on the host; 1: it is not; 2: asked wrongly, or no host to look at. */
 export async function runClean(command: CleanCommand): Promise<number> {
   const mistake = mistakeIn(command);
-  if (mistake !== null) return failed(mistake);
+  if (mistake !== null) return askedWrongly(mistake);
   const { lookAtThisHost } = await import('../server/runs/look.ts');
   let looked = await lookAtThisHost('users');
-  if (!looked.ok) return failed(`this host cannot be looked at: ${looked.reason}`);
+  if (!looked.ok) return askedWrongly(`this host cannot be looked at: ${looked.reason}`);
   const intents = await intentsOf(command, looked.value);
-  if (!intents.ok) return failed(intents.reason);
+  if (!intents.ok) return askedWrongly(intents.reason);
   const { thisHostRuns } = await import('../server/runs/this-host-runs.ts');
   for (const [at, intent] of intents.value.entries()) {
     if (at > 0) looked = await lookAtThisHost('users');
-    if (!looked.ok) return failed(`this host cannot be looked at: ${looked.reason}`);
+    if (!looked.ok) return askedWrongly(`this host cannot be looked at: ${looked.reason}`);
     if (at > 0 && hasGone(intent, looked.value)) {
       await say(`${printableHostText(command.devices[at] ?? '')} has gone with the others.\n`);
       continue;
@@ -70,12 +64,11 @@ function hasGone({ kind, device }: Intent, stack: Stack): boolean {
 }
 
 function mistakeIn({ what, devices, yes, deferred, typed }: CleanCommand): string | null {
-  const isKind = KINDS.includes(what);
+  const isKind = isIntentKind(what);
   if (isKind && devices.length === 0) return `clean ${what} needs a DEVICE`;
   if (!isKind && devices.length > 0)
-    return `clean FINDING, or clean ${KINDS.join(' | ')} DEVICE…; ${printableHostText(what)} is none of these`;
-  if (deferred && what !== 'free' && what !== 'remove' && isKind)
-    return '--deferred goes with free and remove';
+    return `clean FINDING, or clean ${INTENT_KINDS.join(' | ')} DEVICE…; ${printableHostText(what)} is none of these`;
+  if (deferred && isKind && !canBeDeferred(what)) return '--deferred goes with free and remove';
   if (typed !== undefined && what !== 'free-and-lvremove') return '--typed goes with free-and-lvremove';
   if (!yes && !process.stdin.isTTY)
     return 'there is nobody to ask: standard input is no terminal; --yes runs it unasked';
@@ -85,23 +78,15 @@ function mistakeIn({ what, devices, yes, deferred, typed }: CleanCommand): strin
 /** One for each device; or the one that a finding has. */
 async function intentsOf(command: CleanCommand, stack: Stack): Promise<Understood<readonly Intent[]>> {
   const { what, devices, typed = '', deferred } = command;
-  if (!KINDS.includes(what)) return intentOfFinding(command);
+  if (!isIntentKind(what)) return intentOfFinding(command);
   const intents: Intent[] = [];
   for (const word of devices) {
     const found = findOneDevice(stack, word);
     if (!found.ok) return found;
     const device = { identity: found.value.identity };
-    intents.push(intentFor(what as IntentKind, device, { typed, isDeferred: deferred === true }));
+    intents.push(intentFor(what, device, { typed, isDeferred: deferred === true }));
   }
   return { ok: true, value: intents };
-}
-
-type Extras = { readonly typed: string; readonly isDeferred: boolean };
-
-function intentFor(kind: IntentKind, device: Intent['device'], { typed, isDeferred }: Extras): Intent {
-  if (kind === 'free-and-lvremove') return { kind, device, typed };
-  if (kind === 'resume' || kind === 'clear') return { kind, device };
-  return isDeferred ? { kind, device, isDeferred } : { kind, device };
 }
 
 /** Some findings take what only a whole capture tells. */
@@ -119,7 +104,7 @@ async function intentOfFinding({ what, deferred }: CleanCommand): Promise<Unders
     };
   }
   const { kind, device } = finding.intent;
-  const intent = intentFor(kind, { identity: device.identity }, { typed: '', isDeferred: deferred === true });
+  const intent = intentFor(kind, { identity: device.identity }, { isDeferred: deferred === true });
   return { ok: true, value: [intent] };
 }
 
@@ -205,6 +190,8 @@ async function follow(runs: Runs, runId: string): Promise<boolean> {
       await say(`${told}. ${run?.plan.steps[told - 1]?.sentence ?? ''} ${stepStateWords(step)}\n`);
     }
   } while (run?.state === 'running');
+  // Its lock is free as well then, for the next of several.
+  await runs.finished(runId);
   for (const signal of STOP_SIGNALS) process.off(signal, stop);
   if (run) await say(`\n${renderEnd(run)}\nIn the journal: dmscope runs ${runId}\n`);
   return run?.state === 'done';
@@ -221,9 +208,4 @@ async function say(text: string): Promise<void> {
 function failedTo(reason: string): false {
   complain(reason);
   return false;
-}
-
-function failed(reason: string): number {
-  complain(reason);
-  return ExitStatus.askedWrongly;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { addUserCommands } from './add-user-commands.ts';
 import { commandLineWords } from './command-line-words.ts';
 import { complain, ExitStatus } from './exit-status.ts';
 import { endQuietlyOnBrokenPipe } from './write-out.ts';
@@ -186,45 +187,11 @@ command('serve', 'Serve the dashboard; what `npm start` runs.')
     process.exitCode = await runServe(options);
   });
 
-const user = command('user', 'Say who may sign in to the dashboard with a password.').usage(
-  'add|list|remove|passwd [NAME]',
+const user = addUserCommands(
+  command('user', 'Say who may sign in to the dashboard with a password.').usage(
+    'add|list|remove|passwd [NAME]',
+  ),
 );
-
-user
-  .command('add')
-  .description('Let NAME sign in. Asks for the password, or reads it as one line of standard input.')
-  .argument('<NAME>')
-  .requiredOption('--role <role>', 'viewer: sees everything; operator: also runs what dmscope plans')
-  .action(async (name, options) => {
-    const { runUserAdd } = await import('./user-command.ts');
-    process.exitCode = await runUserAdd(name, options);
-  });
-
-user
-  .command('list')
-  .description('Print who may sign in, and as what.')
-  .action(async () => {
-    const { runUserList } = await import('./user-command.ts');
-    process.exitCode = await runUserList();
-  });
-
-user
-  .command('remove')
-  .description('Let NAME in no more, and sign them out.')
-  .argument('<NAME>')
-  .action(async (name) => {
-    const { runUserRemove } = await import('./user-command.ts');
-    process.exitCode = await runUserRemove(name);
-  });
-
-user
-  .command('passwd')
-  .description('Set another password for NAME, and sign them out.')
-  .argument('<NAME>')
-  .action(async (name) => {
-    const { runUserPasswd } = await import('./user-command.ts');
-    process.exitCode = await runUserPasswd(name);
-  });
 
 /** For options that may be given more than once. */
 function more(value: string, before: readonly string[]): readonly string[] {

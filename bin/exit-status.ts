@@ -12,3 +12,9 @@ export const ExitStatus = {
 export function complain(message: string): void {
   process.stderr.write(`dmscope: ${message}\n`);
 }
+
+/** Says what is wrong with the words of a command, and gives the exit status for it. */
+export function askedWrongly(reason: string): number {
+  complain(reason);
+  return ExitStatus.askedWrongly;
+}

@@ -105,7 +105,7 @@ describe('dmscope report', () => {
     expect(stderr.toString('utf8')).toBe('');
     expect(status).toBe(0);
     expect(stdout.toString('utf8')).toContain(`- Run: ${id}\n- By: ada (command line)`);
-    expect(stdout.toString('utf8')).toContain('   Command, status 0 after 12 ms:');
+    expect(stdout.toString('utf8')).toContain('   Command, exit status 0 after 12 ms:');
     const none = report('--run', 'no-such', '--format', 'md', { DMSCOPE_STATE_DIR: state });
     expect(none.status).toBe(2);
     expect(none.stderr.toString('utf8')).toContain('the journal has no run no-such');

@@ -5,7 +5,7 @@ import type { PictureKind } from '../lib/picture/picture-of.ts';
 import type { Writing } from '../lib/report/block.ts';
 import { encodeHostText, printableHostText } from '../lib/text/host-text.ts';
 import { reasonOf } from '../server/reason-of.ts';
-import { complain, ExitStatus } from './exit-status.ts';
+import { askedWrongly, complain, ExitStatus } from './exit-status.ts';
 import type { StackSource } from './open-stack.ts';
 import { pictureSvg } from './report-picture.ts';
 import { openSubject, type Subject } from './report-subject.ts';
@@ -114,9 +114,4 @@ async function save(file: string | undefined, bytes: Uint8Array): Promise<number
     complain(`cannot write ${file}: ${reasonOf(error)}`);
     return ExitStatus.failed;
   }
-}
-
-function askedWrongly(reason: string): number {
-  complain(reason);
-  return ExitStatus.askedWrongly;
 }

@@ -3,7 +3,7 @@ import { encodeHostText, printableHostText } from '../lib/text/host-text.ts';
 import { database, whyNoDatabase } from '../server/database/open-database.ts';
 import { type Journal, openJournal } from '../server/runs/journal.ts';
 import { noticeInterrupted } from '../server/runs/make-ready.ts';
-import { complain, ExitStatus } from './exit-status.ts';
+import { askedWrongly, complain, ExitStatus } from './exit-status.ts';
 import { writeOut } from './write-out.ts';
 
 export type RunsCommand = {
@@ -16,7 +16,7 @@ export type RunsCommand = {
 /** `dmscope runs`; gives the exit status. */
 export async function runRuns(command: RunsCommand): Promise<number> {
   const limit = Number(command.limit);
-  if (!/^\d{1,6}$/.test(command.limit) || limit < 1) return failed('--limit takes a number from 1 on');
+  if (!/^\d{1,6}$/.test(command.limit) || limit < 1) return askedWrongly('--limit takes a number from 1 on');
   try {
     const journal = openJournal(await database());
     // Only root runs anything, and only root's lock tells that nobody does.
@@ -47,16 +47,12 @@ async function printList(journal: Journal, limit: number, asJson: boolean): Prom
 
 async function printOne(journal: Journal, runId: string, asJson: boolean): Promise<number> {
   const run = await journal.run(runId);
-  if (!run) return failed(`the journal has no run ${printableHostText(runId)}; dmscope runs lists them`);
+  if (!run)
+    return askedWrongly(`the journal has no run ${printableHostText(runId)}; dmscope runs lists them`);
   await writeOut([
     asJson
       ? `${JSON.stringify({ schema: 'dmscope.run/1', run }, null, 2)}\n`
       : encodeHostText(renderRun(run)),
   ]);
   return ExitStatus.done;
-}
-
-function failed(reason: string): number {
-  complain(reason);
-  return ExitStatus.askedWrongly;
 }

@@ -15,7 +15,7 @@ import {
   whyNoUserName,
 } from '../server/sign-in/users.ts';
 import { askNewPassword } from './ask-password.ts';
-import { complain, ExitStatus } from './exit-status.ts';
+import { askedWrongly, complain, ExitStatus } from './exit-status.ts';
 
 export async function runUserAdd(name: string, { role }: { readonly role?: string }): Promise<number> {
   if (!isRole(role)) return askedWrongly(`--role is ${ROLES.join(' or ')}${role ? `, not ${role}` : ''}`);
@@ -99,9 +99,4 @@ function thereIsNone(name: string): string {
 function failed(message: string): number {
   complain(message);
   return ExitStatus.failed;
-}
-
-function askedWrongly(message: string): number {
-  complain(message);
-  return ExitStatus.askedWrongly;
 }

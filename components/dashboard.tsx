@@ -3,6 +3,7 @@
 import { Download } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { type Change, changeTimes, countSince } from '../lib/stack/change-log.ts';
+import { utcText } from '../lib/text/time-text.ts';
 import { Account } from './header/account.tsx';
 import { ChangesPanel } from './header/changes-panel.tsx';
 import { FreshnessMark } from './header/freshness-mark.tsx';
@@ -19,7 +20,6 @@ import { RunsPanel } from './run/runs-panel.tsx';
 import { Skeleton } from './tree/skeleton.tsx';
 import { captureHref } from './trpc.tsx';
 import { Notice } from './ui/notice.tsx';
-import { utcText } from './ui/time-text.ts';
 import type { SetView, View } from './view-state.ts';
 import { Workspace } from './workspace.tsx';
 

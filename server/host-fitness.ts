@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import { userInfo } from 'node:os';
+import { TOOL_PATH } from './tool-path.ts';
 
-/** The collector looks there as well: root's tools are often not on a user's path. */
-const TOOL_PATH = `${process.env.PATH ?? '/usr/bin:/bin'}:/usr/local/sbin:/usr/sbin:/sbin`;
 const ANSWER_WITHIN_MS = 3000;
 
 /**

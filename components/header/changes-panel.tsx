@@ -2,9 +2,9 @@
 
 import { History } from 'lucide-react';
 import type { Change } from '../../lib/stack/change-log.ts';
+import { ageText } from '../../lib/text/time-text.ts';
 import { HostText } from '../ui/host-text.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { ageText } from '../ui/time-text.ts';
 import { useNow } from '../ui/use-now.ts';
 
 type ChangesPanelProps = {

@@ -1,8 +1,8 @@
 'use client';
 
 import type { Freshness } from '../../lib/stack/followed-stack.ts';
+import { ageText } from '../../lib/text/time-text.ts';
 import type { Connection } from '../host-stack-store.ts';
-import { ageText } from '../ui/time-text.ts';
 import { useNow } from '../ui/use-now.ts';
 
 type FreshnessMarkProps = { readonly freshness: Freshness; readonly connection: Connection };

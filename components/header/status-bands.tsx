@@ -3,9 +3,9 @@
 import { CircleAlert, FileClock, Unplug } from 'lucide-react';
 import type { Freshness } from '../../lib/stack/followed-stack.ts';
 import type { Host } from '../../lib/stack/stack.ts';
+import { ageText, utcText } from '../../lib/text/time-text.ts';
 import type { Connection } from '../host-stack-store.ts';
 import { HostText } from '../ui/host-text.tsx';
-import { ageText, utcText } from '../ui/time-text.ts';
 import { useNow } from '../ui/use-now.ts';
 
 type StatusBandsProps = {

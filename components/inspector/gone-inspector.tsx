@@ -1,9 +1,9 @@
 'use client';
 
 import type { RemovedDevice } from '../../lib/stack/followed-stack.ts';
+import { utcText } from '../../lib/text/time-text.ts';
 import { CloseButton } from '../ui/close-button.tsx';
 import { HostText } from '../ui/host-text.tsx';
-import { utcText } from '../ui/time-text.ts';
 
 type GoneInspectorProps = {
   readonly deviceKey: string;

@@ -6,6 +6,7 @@ import { isRunnable, type Plan } from '../../lib/plan/plan.ts';
 import { stackAfter } from '../../lib/plan/stack-after.ts';
 import { type LvmSnapshot, lvmSnapshotOf } from '../../lib/plan/steps/remove-snapshot.ts';
 import { stackAround } from '../../lib/run/stack-around.ts';
+import { deviceOf } from '../../lib/stack/index-stack.ts';
 import type { Stack } from '../../lib/stack/stack.ts';
 import type { Direction } from '../../lib/tree/unfold.ts';
 import { useStartRun } from '../run/use-start-run.ts';
@@ -89,7 +90,7 @@ function useTyped(intent: Intent) {
 }
 
 function snapshotIn(stack: Stack, { device }: Intent): LvmSnapshot | null {
-  const target = stack.devices.find(({ identity }) => identity === device.identity);
+  const target = deviceOf(stack, device.identity);
   return target ? lvmSnapshotOf(target) : null;
 }
 

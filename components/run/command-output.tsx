@@ -1,8 +1,8 @@
 import type { CommandRun } from '../../lib/run/run.ts';
+import { commandEnd } from '../../lib/run/words.ts';
 import { grouped } from '../../lib/text/exact-size.ts';
 import { CommandLine } from '../plan/plan-steps.tsx';
 import { HostText } from '../ui/host-text.tsx';
-import { durationText } from './duration-text.ts';
 
 type CommandOutputProps = {
   readonly command: CommandRun;
@@ -17,7 +17,7 @@ export function CommandOutput({ command, isOpen, what }: CommandOutputProps) {
   return (
     <details className="run-output" open={isOpen}>
       <summary>
-        Command and output <span className="quiet">{endWords(command)}</span>
+        Command and output <span className="quiet">{commandEnd(command)}</span>
       </summary>
       <CommandLine argv={argv} what={what} />
       {isSilent && (
@@ -27,13 +27,6 @@ export function CommandOutput({ command, isOpen, what }: CommandOutputProps) {
       <Printed label="Standard error" text={stderr} />
     </details>
   );
-}
-
-function endWords({ exitStatus, signal, durationMs }: CommandRun): string {
-  if (durationMs === null) return 'not ended';
-  const took = `after ${durationText(durationMs)}`;
-  if (signal !== null) return `ended by ${signal} ${took}`;
-  return exitStatus === null ? 'could not be started' : `exit status ${exitStatus} ${took}`;
 }
 
 /** More lines than these nobody reads on a page. */

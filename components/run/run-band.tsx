@@ -1,8 +1,8 @@
 'use client';
 
 import { LoaderCircle } from 'lucide-react';
+import { stepsWords, whoWords } from '../../lib/run/words.ts';
 import { HostText } from '../ui/host-text.tsx';
-import { stepsWords, whoWords } from './run-words.ts';
 import { useActiveRun } from './use-runs.ts';
 
 type RunBandProps = {

@@ -3,18 +3,19 @@
 import type { Intent } from '../../lib/plan/intent.ts';
 import type { Run } from '../../lib/run/run.ts';
 import { summaryOf } from '../../lib/run/run-of-events.ts';
+import { RUN_WORDS, stepsWords, whoWords } from '../../lib/run/words.ts';
 import type { Stack } from '../../lib/stack/stack.ts';
+import { utcText } from '../../lib/text/time-text.ts';
 import type { Direction } from '../../lib/tree/unfold.ts';
 import { BeforeAndAfter } from '../plan/before-and-after.tsx';
 import { DialogHead } from '../plan/dialog-frame.tsx';
 import { Note } from '../plan/plan-notes.tsx';
 import type { Me } from '../plan/why-not-run.ts';
 import { HostText } from '../ui/host-text.tsx';
-import { utcText } from '../ui/time-text.ts';
 import { RunEnd, RunGoal, RunPrevention } from './run-end.tsx';
 import { RunFoot } from './run-foot.tsx';
 import { RunSteps } from './run-steps.tsx';
-import { RUN_WORDS, spokenState, stepsWords, whoWords } from './run-words.ts';
+import { spokenState } from './run-words.ts';
 import { type FollowedRun, useRun } from './use-runs.ts';
 
 type RunReportProps = {

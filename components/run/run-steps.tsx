@@ -3,12 +3,13 @@
 import { Check, Circle, CircleDashed, CircleSlash, LoaderCircle, OctagonAlert } from 'lucide-react';
 import type { Step } from '../../lib/plan/plan.ts';
 import type { CommandRun, Run, StepRun } from '../../lib/run/run.ts';
+import { STEP_WORDS } from '../../lib/run/words.ts';
+import { durationText } from '../../lib/text/time-text.ts';
 import { CommandLine } from '../plan/plan-steps.tsx';
 import { HostText } from '../ui/host-text.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { CommandOutput } from './command-output.tsx';
-import { durationText } from './duration-text.ts';
-import { isUnderWay, STEP_WORDS } from './run-words.ts';
+import { isUnderWay } from './run-words.ts';
 
 /** Each step of a run as far as it has come. */
 export function RunSteps({ run }: { readonly run: Run }) {

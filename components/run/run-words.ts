@@ -1,34 +1,5 @@
-import type { Run, RunState, RunSummary, StepRun } from '../../lib/run/run.ts';
-import type { Actor } from '../../lib/run/run-event.ts';
-
-export const RUN_WORDS: Readonly<Record<RunState, string>> = {
-  running: 'Under way',
-  done: 'Done',
-  stopped: 'Stopped',
-  interrupted: 'Interrupted',
-  declined: 'Not begun',
-};
-
-export const STEP_WORDS: Readonly<Record<StepRun['state'], string>> = {
-  waiting: 'waiting',
-  checking: 'looking at the host first',
-  running: 'under way',
-  verifying: 'looking at the host for what came of it',
-  done: 'done',
-  'already-so': 'was already so',
-  failed: 'failed',
-  'cut-short': 'cut short: nothing tells what came of it',
-  'not-run': 'not run',
-};
-
-/** `2 of 2 steps`. */
-export function stepsWords({ doneCount, stepCount }: Pick<RunSummary, 'doneCount' | 'stepCount'>): string {
-  return `${doneCount} of ${stepCount} ${stepCount === 1 ? 'step' : 'steps'}`;
-}
-
-export function whoWords({ name, via }: Actor): string {
-  return via === 'page' ? `by ${name}` : `by ${name}, on the command line`;
-}
+import type { Run, StepRun } from '../../lib/run/run.ts';
+import { RUN_WORDS, STEP_WORDS } from '../../lib/run/words.ts';
 
 /** What somebody who does not see the page is told when it changes. */
 export function spokenState(run: Run): string {

@@ -3,10 +3,10 @@
 import { ListChecks } from 'lucide-react';
 import { useState } from 'react';
 import type { RunSummary } from '../../lib/run/run.ts';
+import { RUN_WORDS, stepsWords, whoWords } from '../../lib/run/words.ts';
+import { utcText } from '../../lib/text/time-text.ts';
 import { HostText } from '../ui/host-text.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { utcText } from '../ui/time-text.ts';
-import { RUN_WORDS, stepsWords, whoWords } from './run-words.ts';
 import { useRunList } from './use-runs.ts';
 
 type RunsPanelProps = {

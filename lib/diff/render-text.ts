@@ -1,4 +1,5 @@
 import { printableHostText } from '../text/host-text.ts';
+import { utcText } from '../text/time-text.ts';
 import { standingOf } from '../tree/all-tree.ts';
 import { numbersOf } from '../tree/dmsetup-tree.ts';
 import { drawTree } from '../tree/dmsetup-tree-drawing.ts';
@@ -48,8 +49,7 @@ export function* renderDiff(
 }
 
 function headline(name: string, { name: host, timeSeconds }: StackDiff['before']): string {
-  const time =
-    timeSeconds === 0 ? 'time unknown' : `${new Date(timeSeconds * 1000).toISOString().slice(0, 19)}Z`;
+  const time = timeSeconds === 0 ? 'time unknown' : utcText(timeSeconds * 1000);
   return printableHostText(`${name}  ${host === '' ? 'host unknown' : host}  ${time}`);
 }
 

@@ -54,8 +54,8 @@ function rebooted(stack: Stack): Stack {
 describe('what differs between two captures', () => {
   it('is a tree with marks: the leak', () => {
     expect(rendered(snapshot, leaked)).toMatchInlineSnapshot(`
-      "--- A  host1.example.com  2025-11-21T01:50:58Z
-      +++ B  host1.example.com  2025-11-21T01:50:58Z
+      "--- A  host1.example.com  2025-11-21 01:50:58 UTC
+      +++ B  host1.example.com  2025-11-21 01:50:58 UTC
       + docker--volumes-docker--data (254:5): new
       ~  \`-vm--volumes-snap--docker2.example.com--volumes (254:4): open count 0 → 2
             |-vm--volumes-snap--docker2.example.com--volumes-cow (254:3)

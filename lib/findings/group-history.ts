@@ -2,6 +2,7 @@ import type { LvmHost } from '../lvm/lvm-host.ts';
 import type { LvmBackup } from '../lvm/parse-backup.ts';
 import { isEntryOf } from '../lvm/what-lvm-would-do.ts';
 import type { Host } from '../stack/stack.ts';
+import { utcText } from '../text/time-text.ts';
 import { quoted } from './evidence.ts';
 import type { Evidence } from './finding.ts';
 import type { Nesting } from './nesting.ts';
@@ -53,14 +54,9 @@ export function historyOf(vgUuid: string, host: Host): readonly Evidence[] {
 }
 
 function headOf({ path, description, timeSeconds }: LvmBackup): Evidence {
-  const when = timeSeconds === null ? '' : `, creation_time = ${timeSeconds} (${utc(timeSeconds)})`;
+  const when =
+    timeSeconds === null ? '' : `, creation_time = ${timeSeconds} (${utcText(timeSeconds * 1000)})`;
   return quoted('lvm-backup', `${path}: description = "${description}"${when}`);
-}
-
-/** `2026-11-21 12:45 UTC`; nothing for what no calendar has. */
-function utc(seconds: number): string {
-  if (seconds > 8.64e12) return '';
-  return `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 const NONE: readonly LvmBackup[] = [];

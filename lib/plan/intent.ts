@@ -19,3 +19,30 @@ export type Intent =
   | { readonly kind: 'free-and-lvremove'; readonly device: IntentDevice; readonly typed: string };
 
 export type IntentKind = Intent['kind'];
+
+export const INTENT_KINDS = [
+  'free',
+  'remove',
+  'resume',
+  'clear',
+  'free-and-lvremove',
+] as const satisfies readonly IntentKind[];
+
+export function isIntentKind(word: string): word is IntentKind {
+  return INTENT_KINDS.some((kind) => kind === word);
+}
+
+/** Only what devices are removed by can be deferred. */
+export function canBeDeferred(kind: IntentKind): kind is 'free' | 'remove' {
+  return kind === 'free' || kind === 'remove';
+}
+
+/** `more`: what was chosen or typed beside; left out where the kind has no use for it. */
+export function intentFor(
+  kind: IntentKind,
+  device: IntentDevice,
+  { isDeferred = false, typed = '' }: { readonly isDeferred?: boolean; readonly typed?: string } = {},
+): Intent {
+  if (kind === 'free-and-lvremove') return { kind, device, typed };
+  return canBeDeferred(kind) && isDeferred ? { kind, device, isDeferred } : { kind, device };
+}

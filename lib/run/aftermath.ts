@@ -2,7 +2,7 @@ import type { Intent } from '../plan/intent.ts';
 import type { PlanDevice } from '../plan/plan.ts';
 import { called } from '../plan/plan-device.ts';
 import { type LvmSnapshot, lvmSnapshotOf } from '../plan/steps/remove-snapshot.ts';
-import { holdersOf, indexStack } from '../stack/index-stack.ts';
+import { deviceOf, holdersOf, indexStack } from '../stack/index-stack.ts';
 import type { Device } from '../stack/stack.ts';
 import { printableHostText } from '../text/host-text.ts';
 import type { Run } from './run.ts';
@@ -138,7 +138,7 @@ function leftBehind(run: Run): readonly NextStep[] {
   if (after === null) return [];
   const index = indexStack(after);
   return warned(run, 'left-behind').flatMap((planned): readonly NextStep[] => {
-    const device = after.devices.find(({ identity }) => identity === planned.identity);
+    const device = deviceOf(after, planned.identity);
     const isIdle = device?.dm && holdersOf(index, device.devNo).length === 0;
     if (!device || !isIdle || device.dm?.made.kind === 'lvm') return [];
     const intent: Intent = { kind: 'remove', device: { identity: device.identity } };
@@ -162,7 +162,7 @@ function mayReturn({ plan }: Run): readonly NextStep[] {
 
 function stillSuspended(run: Run): readonly NextStep[] {
   return warned(run, 'still-stuck').flatMap((planned): readonly NextStep[] => {
-    const device = run.after?.devices.find(({ identity }) => identity === planned.identity);
+    const device = run.after && deviceOf(run.after, planned.identity);
     if (!device?.dm?.isSuspended) return [];
     const intent: Intent = { kind: 'resume', device: { identity: device.identity } };
     const sentence = `${called(planned)} below it is suspended: I/O waits there.`;
@@ -175,6 +175,6 @@ function warned({ plan }: Run, sort: 'left-behind' | 'still-stuck'): readonly Pl
 }
 
 function targetIn(run: Run, when: 'before' | 'after'): Device | null {
-  const identity = run.plan.target?.identity;
-  return run[when]?.devices.find((device) => device.identity === identity) ?? null;
+  const stack = run[when];
+  return stack && run.plan.target && deviceOf(stack, run.plan.target.identity);
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { mappedFixture } from '../plan/plan.fixture.ts';
 import { deviceFixture, stackFixture } from '../stack/device.fixture.ts';
 import { runFixture } from './finished-run.fixture.ts';
-import { commandEnd, renderEnd, renderRun, renderRuns, stepStateWords } from './render-text.ts';
+import { renderEnd, renderRun, renderRuns } from './render-text.ts';
 import type { CommandRun, Run } from './run.ts';
 import { summaryOf } from './run-of-events.ts';
 
@@ -25,12 +25,12 @@ const stopped = runFixture(intent, stack, { stoppedAfter: 0, after: stack });
 test('a run is told from who asked for it to what is so now', () => {
   expect(renderRun({ ...done, goal: [{ words: 'sda is unused', isTrue: true }] })).toBe(`\
 Free sda (8:0): take down the device that stands on it.
-On lab, by ada (page), 2026-11-21 14:30:02Z. Run 20261121-143002-3f9a.
+On lab, by ada (page), 2026-11-21 14:30:02 UTC. Run 20261121-143002-3f9a.
 
 1. Remove the mapping top\\x0a\\x1b[2J\\u202e (254:1).
    done
        dmsetup --manglename none remove --retry --uuid TEST-top
-       status 0 after 12 ms
+       exit status 0 after 12 ms
 
 Done.
 - So: sda is unused.
@@ -69,21 +69,6 @@ test('no text of a host reaches the terminal as it is', () => {
   expect(list.split('\n')).toHaveLength(2);
 });
 
-test.each([
-  [command({ durationMs: 12, exitStatus: 0 }), 'status 0 after 12 ms'],
-  [command({ durationMs: 12, signal: 'SIGKILL' }), 'ended by SIGKILL after 12 ms'],
-  [command({ durationMs: 0 }), 'not started after 0 ms'],
-  [command({ isLate: true }), 'did not end within its deadline, and was left alone'],
-  [command(), 'not ended'],
-])('how a command ended: %#', (each, words) => expect(commandEnd(each)).toBe(words));
-
-test('a reason stands behind the state that it is for', () => {
-  const [step] = done.steps;
-  if (!step) throw new Error('no step');
-  expect(stepStateWords({ ...step, state: 'failed', reason: 'busy' })).toBe('FAILED: busy');
-  expect(stepStateWords({ ...step, state: 'already-so' })).toBe('was so already: nothing was run');
-});
-
 test('a list has a line for each run, aligned; an empty one says so', () => {
   const later = {
     ...summaryOf(stopped),
@@ -91,8 +76,8 @@ test('a list has a line for each run, aligned; an empty one says so', () => {
     who: { name: 'grace', via: 'page' } as const,
   };
   expect(renderRuns([later, summaryOf(done)])).toBe(`\
-20261121-143003-3f9a  2026-11-21 14:30:02Z  grace  stopped  0/1  Free sda (8:0): take down the device that stands on it
-20261121-143002-3f9a  2026-11-21 14:30:02Z  ada    done     1/1  Free sda (8:0): take down the device that stands on it
+20261121-143003-3f9a  2026-11-21 14:30:02 UTC  grace  stopped  0/1  Free sda (8:0): take down the device that stands on it
+20261121-143002-3f9a  2026-11-21 14:30:02 UTC  ada    done     1/1  Free sda (8:0): take down the device that stands on it
 `);
   expect(renderRuns([])).toBe('none\n');
 });

@@ -26,22 +26,8 @@ const OPENINGS = ['begun', 'declined'] as const;
 const ENDINGS = ['ended', 'interrupted'] as const;
 
 export function openJournal(database: Database): Journal {
-  async function events(runId: string): Promise<readonly RunEvent[]> {
-    const rows = await database
-      .selectFrom('runEvent')
-      .select('body')
-      .where('runId', '=', runId)
-      .orderBy('seq')
-      .execute();
-    return rows.map(({ body }) => JSON.parse(body) as RunEvent);
-  }
-
-  async function run(runId: string): Promise<Run | null> {
-    return runOfEvents(await events(runId));
-  }
-
   return {
-    run,
+    run: (runId) => readRun(database, runId, 'whole'),
     async add(...events) {
       const rows = events.map((event) => {
         const { runId, atMs, kind } = event;
@@ -58,7 +44,7 @@ export function openJournal(database: Database): Journal {
         .orderBy('runId', 'desc')
         .limit(limit)
         .execute();
-      const runs = await Promise.all(opened.map(({ runId }) => withoutStates(database, runId)));
+      const runs = await Promise.all(opened.map(({ runId }) => readRun(database, runId, 'without states')));
       return runs.flatMap((each) => (each ? [summaryOf(each)] : []));
     },
     async unfinished() {
@@ -97,12 +83,16 @@ export function openJournal(database: Database): Journal {
 }
 
 /** A list of runs does not read the stacks that they keep. */
-async function withoutStates(database: Database, runId: string): Promise<Run | null> {
+async function readRun(
+  database: Database,
+  runId: string,
+  how: 'whole' | 'without states',
+): Promise<Run | null> {
   const rows = await database
     .selectFrom('runEvent')
     .select('body')
     .where('runId', '=', runId)
-    .where('kind', '!=', 'state')
+    .$if(how === 'without states', (query) => query.where('kind', '!=', 'state'))
     .orderBy('seq')
     .execute();
   return runOfEvents(rows.map(({ body }) => JSON.parse(body) as RunEvent));

@@ -8,6 +8,7 @@ import { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { CommandEnd } from '../../lib/run/run-event.ts';
 import { decodeHostText } from '../../lib/text/host-text.ts';
+import { TOOL_PATH } from '../tool-path.ts';
 import { RUN_VARIABLE } from './process-mark.ts';
 
 export type StartedCommand = {
@@ -22,7 +23,6 @@ export type StartCommand = (argv: readonly string[], runId: string) => StartedCo
 const KEPT_BYTES = 64 * 1024;
 /** What a command leaves behind may hold its output open. */
 const OUTPUT_AFTER_EXIT_MS = 300;
-const TOOL_PATH = `${process.env.PATH ?? '/usr/bin:/bin'}:/usr/local/sbin:/usr/sbin:/sbin`;
 
 export const startCommand: StartCommand = (argv, runId) => {
   const [program = '', ...args] = argv;

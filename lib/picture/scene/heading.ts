@@ -1,4 +1,5 @@
 import type { Host } from '../../stack/stack.ts';
+import { utcText } from '../../text/time-text.ts';
 import { fitText, wrapText } from './fit-text.ts';
 import type { Shape } from './scene.ts';
 
@@ -22,7 +23,7 @@ export function headingShapes(
     shapes.push({ kind: 'text', x, y, text, ...TITLE, paint: 'text', isBold: true });
     y += 24;
   }
-  const moment = [host.name, momentText(host.timeSeconds), host.kernel && `Linux ${host.kernel}`];
+  const moment = [host.name, utcText(host.timeSeconds * 1000), host.kernel && `Linux ${host.kernel}`];
   const text = fitText(moment.filter(Boolean).join(' · '), PLAIN, width);
   shapes.push({ kind: 'text', x, y: y - 3, text, ...PLAIN, paint: 'text-quiet' });
   y += 24;
@@ -37,10 +38,3 @@ export function headingShapes(
 
 const TITLE = { face: 'text', size: 17 } as const;
 const PLAIN = { face: 'text', size: 13 } as const;
-
-/** `2025-11-21 02:50:58 UTC`. */
-export function momentText(timeSeconds: number): string {
-  const time = new Date(timeSeconds * 1000);
-  if (Number.isNaN(time.getTime())) return '';
-  return `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-}

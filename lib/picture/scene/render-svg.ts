@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../../text/escape-markup.ts';
 import { PAINT_VALUES } from './paint-values.ts';
 import type {
   Face,
@@ -19,7 +20,7 @@ export function renderSvg(scene: Scene): string {
   const [width, height] = [svgNumber(scene.width), svgNumber(scene.height)];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" xml:space="preserve">`,
-    `<title>${escapeXml(scene.title)}</title>`,
+    `<title>${escapeMarkup(scene.title)}</title>`,
     `<rect width="${width}" height="${height}" fill="${PAINT_VALUES.surface}"/>`,
     ...scene.shapes.flatMap(linesOf),
     '</svg>',
@@ -44,7 +45,7 @@ function linesOf(shape: Shape): readonly string[] {
 
 function group({ title, at, shapes }: GroupShape): readonly string[] {
   const moved = at === undefined ? '' : ` transform="translate(${svgNumber(at.x)} ${svgNumber(at.y)})"`;
-  const told = title === null ? [] : [`<title>${escapeXml(title)}</title>`];
+  const told = title === null ? [] : [`<title>${escapeMarkup(title)}</title>`];
   return [`<g${moved}>`, ...told, ...shapes.flatMap(linesOf), '</g>'];
 }
 
@@ -75,7 +76,7 @@ function text({ x, y, text, face, size, paint, isBold, anchor }: TextShape): str
     'text-anchor': anchor ?? null,
     fill: PAINT_VALUES[paint],
   };
-  return `${element('text', attributes).slice(0, -2)}>${escapeXml(text)}</text>`;
+  return `${element('text', attributes).slice(0, -2)}>${escapeMarkup(text)}</text>`;
 }
 
 /** The page's faces where the reader has them, and whatever stands in for them where not. */
@@ -110,16 +111,4 @@ function element(name: string, attributes: Readonly<Record<string, string | null
 /** At most so many decimals, and no zeros at their end. */
 export function svgNumber(value: number, decimals = 1): string {
   return String(Number(value.toFixed(decimals)) + 0);
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeXml(value: string): string {
-  return value.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? '');
 }

@@ -1,5 +1,6 @@
-import { commandEnd, renderEnd, stepStateWords } from '../../run/render-text.ts';
+import { renderEnd } from '../../run/render-text.ts';
 import type { CommandRun, Run, StepRun } from '../../run/run.ts';
+import { commandEnd, stepStateWords } from '../../run/words.ts';
 import { printableHostText } from '../../text/host-text.ts';
 import { shellCommand } from '../../text/shell-quote.ts';
 import type { Block } from '../block.ts';

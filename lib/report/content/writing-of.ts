@@ -1,7 +1,7 @@
 import { ORIGIN_WORDS } from '../../import/origin.ts';
-import { momentText } from '../../picture/scene/heading.ts';
 import type { Host } from '../../stack/stack.ts';
 import { printableHostText } from '../../text/host-text.ts';
+import { utcText } from '../../text/time-text.ts';
 import type { Block, Fact, Writing } from '../block.ts';
 import type { Report } from '../report.ts';
 import { findingBlocks, isSummarised, preventionBlocks } from './findings.ts';
@@ -60,7 +60,7 @@ function hostFacts(host: Host): readonly Fact[] {
   const { kernel, dmVersion, dmLibraryVersion, lvm, origin } = host;
   return told([
     ['Host', host.name],
-    ['Seen', momentText(host.timeSeconds)],
+    ['Seen', utcText(host.timeSeconds * 1000)],
     ['Kernel', kernel],
     ['Device-mapper', dmVersion === '' ? '' : `driver ${dmVersion}`],
     ['dmsetup', dmLibraryVersion],
@@ -86,8 +86,8 @@ function subjectFacts({ subject, plan }: Report): readonly Fact[] {
       return told([
         ['Run', id],
         ['By', `${who.name} (${who.via})`],
-        ['Began', momentText(beganAtMs / 1000)],
-        ['Ended', endedAtMs === null ? '' : momentText(endedAtMs / 1000)],
+        ['Began', utcText(beganAtMs)],
+        ['Ended', endedAtMs === null ? '' : utcText(endedAtMs)],
         ['Plan', planned.fingerprint.slice(0, 16)],
       ]);
     }

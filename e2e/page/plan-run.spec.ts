@@ -1,0 +1,220 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type Page, expect as playwrightExpect } from '@playwright/test';
+import { planFor } from '../../lib/plan/plan-for.ts';
+import { runFixture } from '../../lib/run/finished-run.fixture.ts';
+import type { Run } from '../../lib/run/run.ts';
+import { summaryOf } from '../../lib/run/run-of-events.ts';
+import type { Stack } from '../../lib/stack/stack.ts';
+import { button, device, dialog, FREE, SNAPSHOT, stack, steps } from './leak-plan.ts';
+import { type PretendedHost, pretendHost } from './pretended-host.ts';
+import { type PretendedRuns, pretendRuns } from './pretended-runs.ts';
+import { test } from './serving.ts';
+
+/** The page may share its processor with a lab. */
+const SOON = { timeout: 15_000 };
+const expect = playwrightExpect.configure(SOON);
+test.describe.configure({ timeout: 120_000 });
+
+const RUN = '20261121-143002-3f9a';
+const done = runFixture({ kind: 'free', device }, stack);
+
+test.describe('a plan with a live host', () => {
+  let host: PretendedHost;
+  let runs: PretendedRuns;
+
+  test.beforeEach(async ({ page }) => {
+    host = await pretendHost(page);
+    runs = await pretendRuns(page);
+  });
+  test.afterEach(() => host.close());
+
+  async function open(page: Page, url: string): Promise<void> {
+    await page.goto(url);
+    await expect(page.locator('.skeleton')).toBeVisible();
+    await expect
+      .poll(async () => {
+        host.sendStack(stack);
+        host.sendFreshness({});
+        return page.locator('.workspace').count();
+      }, SOON)
+      .toBe(1);
+  }
+
+  test('one click starts what was read, and the dialog becomes the run', async ({ page, address }) => {
+    await open(page, `${address}${FREE}`);
+    runs.start = { kind: 'started', runId: RUN };
+    runs.run = underWay(done);
+    await expect(dialog(page)).toBeFocused();
+    await button(page, 'Remove 2 mappings').click();
+    await expect(steps(page).first()).toHaveAttribute('data-state', 'done');
+    await expect(steps(page).last()).toHaveAttribute('data-state', 'running');
+    await expect(dialog(page)).toContainText('a signal does not free what is stuck in the kernel');
+    expect(page.url()).toContain(`run=${RUN}`);
+    expect(runs.started).toEqual([
+      { hostId: 'recording', intent: { kind: 'free', device }, fingerprint: done.plan.fingerprint },
+    ]);
+    await button(page, 'Stop after this step').click();
+    await expect(dialog(page)).toContainText('It stops after the step that is under way.');
+    runs.run = done;
+    await expect(dialog(page).getByRole('heading', { name: 'Free now' })).toBeVisible();
+    await expect(dialog(page).locator('code', { hasText: 'lvremove' })).toHaveText(`lvremove ${SNAPSHOT}`);
+    await expect(dialog(page)).toContainText('Keep it from coming back');
+    await button(page, 'Remove the snapshot for good…').click();
+    await expect(dialog(page).getByRole('textbox', { name: /type its name/ })).toBeVisible();
+  });
+
+  test('a stack that has changed shows the new plan, and it has to be read before it is run', async ({
+    page,
+    address,
+  }) => {
+    await open(page, `${address}${FREE}`);
+    const fewer = without(stack, 'docker--volumes-docker--meta');
+    runs.start = { kind: 'changed', plan: planFor({ kind: 'free', device }, fewer) };
+    await button(page, 'Remove 2 mappings').click();
+    await expect(dialog(page).getByRole('alert')).toContainText(
+      'The stack has changed since you reviewed it',
+    );
+    await expect(steps(page)).toHaveCount(1);
+    await expect(button(page, 'Remove 1 mapping')).toBeDisabled();
+    host.sendStack(fewer);
+    await button(page, 'I have read this one').click();
+    await expect(dialog(page).getByRole('alert')).toHaveCount(0);
+    await button(page, 'Remove 1 mapping').click();
+    await expect.poll(() => runs.started.length).toBe(2);
+    expect(runs.started[1]).not.toMatchObject({ fingerprint: done.plan.fingerprint });
+  });
+
+  test('a stack that changes under the eyes of the reader has to be read anew as well', async ({
+    page,
+    address,
+  }) => {
+    await open(page, `${address}${FREE}`);
+    await expect(button(page, 'Remove 2 mappings')).toBeEnabled();
+    host.sendStack(without(stack, 'docker--volumes-docker--meta'));
+    await expect(button(page, 'Remove 1 mapping')).toBeDisabled();
+    host.sendStack(stack);
+    await expect(button(page, 'Remove 2 mappings')).toBeEnabled();
+  });
+
+  test('busy, unable and silent servers are each told in a sentence', async ({ page, address }) => {
+    await open(page, `${address}${FREE}`);
+    runs.start = { kind: 'busy', reason: 'Another run has this host.', runId: RUN };
+    runs.run = done;
+    await button(page, 'Remove 2 mappings').click();
+    await expect(dialog(page).getByRole('alert')).toHaveText(/Another run has this host\./);
+    runs.start = { kind: 'cannot', reason: 'The journal cannot be written: the disk is full.' };
+    await button(page, 'Remove 2 mappings').click();
+    await expect(dialog(page).getByRole('alert')).toHaveText(/the disk is full/);
+    runs.start = { kind: 'busy', reason: 'Another run has this host.', runId: RUN };
+    await button(page, 'Remove 2 mappings').click();
+    await button(page, 'Show that run').click();
+    await expect(dialog(page).locator('[data-run-state="done"]')).toBeVisible();
+  });
+
+  test('a run is there again on return; without the server it is said to go on', async ({
+    page,
+    address,
+  }) => {
+    runs.run = underWay(done);
+    runs.active = summaryOf(runs.run);
+    await open(page, `${address}?run=${RUN}`);
+    await expect(steps(page)).toHaveCount(2);
+    runs.run = null;
+    await expect(dialog(page).getByRole('alert')).toContainText(
+      'A run goes on on the host without this page.',
+    );
+    runs.run = underWay(done);
+    await expect(dialog(page).getByRole('alert')).toHaveCount(0);
+    await button(page, 'Close').last().click();
+    const band = page.getByRole('status').filter({ hasText: 'A run is under way' });
+    await expect(band).toContainText('1 of 2 steps done, by ada');
+    await band.getByRole('button', { name: 'Show the run' }).click();
+    await expect(steps(page)).toHaveCount(2);
+  });
+
+  test('the list of runs opens each; a viewer sees them and runs nothing', async ({ page, address }) => {
+    runs.me = { name: 'eve', role: 'viewer', mayRun: false, whyNot: 'signed in as viewer' };
+    await open(page, `${address}${FREE}`);
+    await expect(button(page, 'Remove 2 mappings')).toBeDisabled();
+    await expect(dialog(page)).toContainText('You may look, and not run anything: signed in as viewer.');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Runs' }).click();
+    await expect(page.getByText('dmscope has not run anything on this host yet.')).toBeVisible();
+    await page.keyboard.press('Escape');
+    runs.run = interrupted(done);
+    runs.list = [summaryOf(runs.run), { ...summaryOf(done), id: '20261121-120000-0001' }];
+    await page.getByRole('button', { name: 'Runs' }).click();
+    await page.getByRole('button', { name: /Interrupted/ }).click();
+    await expect(steps(page).last()).toHaveAttribute('data-state', 'cut-short');
+    await expect(button(page, 'Stop after this step')).toHaveCount(0);
+    await button(page, 'Make a fresh plan').click();
+    await expect(dialog(page).getByRole('figure', { name: 'Then' })).toBeVisible();
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [1440, 390]) {
+      test(`axe finds nothing about runs: ${colorScheme}, ${width}`, async ({ page, address }) => {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize(width === 390 ? { width, height: 844 } : { width, height: 900 });
+        const look = (state: string) => expectNoViolations(page, `${state}-${colorScheme}-${width}`);
+        runs.run = underWay(done);
+        runs.active = summaryOf(runs.run);
+        await open(page, `${address}?run=${RUN}`);
+        await expect(steps(page).last()).toHaveAttribute('data-state', 'running');
+        await look('run-under-way');
+        runs.run = done;
+        runs.active = null;
+        await expect(dialog(page).getByRole('figure', { name: 'After' })).toBeVisible();
+        await look('run-done');
+        await open(page, `${address}?plan=${encodeURIComponent(`free-and-lvremove:${device.identity}`)}`);
+        await expect(dialog(page).getByRole('textbox')).toBeVisible();
+        await look('plan-typed');
+        runs.run = interrupted(done);
+        runs.list = [summaryOf(runs.run), { ...summaryOf(done), id: '20261121-120000-0001' }];
+        await open(page, `${address}?run=${RUN}`);
+        await expect(steps(page)).toHaveCount(2);
+        await look('run-interrupted');
+        await button(page, 'Close').last().click();
+        await page.getByRole('button', { name: 'Runs' }).click();
+        await expect(page.getByRole('button', { name: /Interrupted/ })).toBeVisible();
+        await look('runs');
+      });
+    }
+  }
+});
+
+/** In what is on top; the page behind it is looked at on its own. */
+async function expectNoViolations(page: Page, name: string): Promise<void> {
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: `e2e/out/page-${name}.png` });
+  const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
+}
+
+function without(whole: Stack, name: string): Stack {
+  return { ...whole, devices: whole.devices.filter((each) => each.name !== name) };
+}
+
+/** The last step has a command that is late. */
+function underWay(run: Run): Run {
+  const steps = run.steps.map((step, at): Run['steps'][number] =>
+    at < run.steps.length - 1 || step.command === null
+      ? step
+      : {
+          ...step,
+          state: 'running',
+          endedAtMs: null,
+          beganAtMs: Date.now() - 14_000,
+          command: { ...step.command, isLate: true, durationMs: null, exitStatus: null },
+        },
+  );
+  return { ...run, state: 'running', endedAtMs: null, after: null, goal: null, steps };
+}
+
+function interrupted(run: Run): Run {
+  const cut = underWay(run);
+  const steps = cut.steps.map((step): Run['steps'][number] =>
+    step.state === 'running' ? { ...step, state: 'cut-short' } : step,
+  );
+  return { ...cut, state: 'interrupted', reason: 'dmscope ended in the middle of it.', steps };
+}
