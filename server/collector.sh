@@ -181,10 +181,18 @@ processes() {
   :
 }
 # What decides about the volume groups of guests on this host: a dozen of LVM's settings, by what it has in force.
+# LVM has no full configuration to print where lvm.conf is empty or missing: then its defaults hold, which it prints as comments.
+lvm_settings() {
+  lvm lvmconfig --typeconfig full || lvm dumpconfig --type full || {
+    own=$(lvm dumpconfig)
+    if [ -n "$own" ]; then printf '%s\n' "$own"; else lvm lvmconfig --typeconfig default || lvm dumpconfig --type default; fi
+  }
+}
 lvm_config() {
   command -v lvm >/dev/null || return 0
   lvm version 2>/dev/null | grep 'LVM version:'
-  { lvm lvmconfig --typeconfig full || lvm dumpconfig --type full || lvm dumpconfig; } 2>/dev/null | awk '
+  lvm_settings 2>/dev/null | awk '
+    { sub(/^\t# /, "\t") }
     /^[a-z]+ [{]$/ { group = $1 }
     /^\t(use_devicesfile|devicesfile|scan_lvs|filter|global_filter|auto_activation_volume_list|volume_list|event_activation)=/ {
       sub(/^\t/, ""); print group "/" $0 }'
