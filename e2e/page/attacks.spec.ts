@@ -98,7 +98,7 @@ test('no header of Next’s leads round the door either', async () => {
   }
 });
 
-test('a server.viewer sees, and runs nothing; an server.operator gets as far as that a recording cannot be changed', async () => {
+test('a viewer sees, and runs nothing; an operator gets as far as that a recording cannot be changed', async () => {
   const refused = await server.post(START, { cookie: server.viewer });
   expect(refused.status).toBe(403);
   expect(refused.body).toContain('not allowed: signed in as viewer');
@@ -115,7 +115,7 @@ test('nothing is changed by a GET', async () => {
   expect(status).toBe(405);
 });
 
-test('nothing is changed for another server.origin, site or form', async () => {
+test('nothing is changed for another origin, site or form', async () => {
   const attempts: readonly Readonly<Record<string, string>>[] = [
     { origin: 'http://evil.example' },
     { origin: 'null' },
@@ -174,7 +174,7 @@ test('an upgrade of the connection is nobody’s way in', async () => {
   }
 });
 
-test('with --read-only an server.operator runs nothing either', async () => {
+test('with --read-only an operator runs nothing either', async () => {
   const own = await serveCapture(RECORDING, ['--read-only']);
   try {
     const { name, value } = await signInWith(own.signInLink);
