@@ -8,6 +8,7 @@ import { Group } from '../inspector/facts.tsx';
 import type { Tree } from '../tree/use-tree.ts';
 import { CloseButton } from '../ui/close-button.tsx';
 import { HostText } from '../ui/host-text.tsx';
+import { SentenceList } from '../ui/sentence-list.tsx';
 import { PreventionFacts } from './prevention-facts.tsx';
 import { quotesBySection } from './quotes-by-section.ts';
 import { SeverityMark } from './severity-mark.tsx';
@@ -127,13 +128,7 @@ function Sentences({ title, sentences }: { readonly title: string; readonly sent
   if (sentences.length === 0) return null;
   return (
     <Group title={title}>
-      <ul className="sentences">
-        {sentences.map((sentence) => (
-          <li key={sentence}>
-            <HostText text={sentence} />
-          </li>
-        ))}
-      </ul>
+      <SentenceList sentences={sentences} />
     </Group>
   );
 }

@@ -7,19 +7,14 @@ import type {
 } from '../../lib/findings/prevention/prevention.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { HostText } from '../ui/host-text.tsx';
+import { SentenceList } from '../ui/sentence-list.tsx';
 
 /** What LVM would do with such a device again, and the exact lines after which it would not. dmscope writes none of them. */
 export function PreventionFacts({ prevention }: { readonly prevention: Prevention }) {
   const { sentences, table, steps } = prevention;
   return (
     <div className="prevention">
-      <ul className="sentences">
-        {sentences.map((sentence) => (
-          <li key={sentence}>
-            <HostText text={sentence} />
-          </li>
-        ))}
-      </ul>
+      <SentenceList sentences={sentences} />
       {table && <Effect table={table} />}
       {steps.length > 0 && (
         <ol className="prevention-steps">
