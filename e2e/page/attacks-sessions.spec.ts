@@ -12,7 +12,6 @@ test.describe.configure({ timeout: 90_000 });
 let server: AttackedServer;
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000);
   server = await attackedServer();
 });
 test.afterAll(() => server?.stop());

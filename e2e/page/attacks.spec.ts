@@ -19,7 +19,6 @@ import { signInWith } from './sign-in-with.ts';
 let server: AttackedServer;
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000);
   server = await attackedServer();
 });
 test.afterAll(() => server?.stop());

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
+import { expectAccessible } from './expect-accessible.ts';
 import { test } from './serving.ts';
 
 const STATES: readonly (readonly [string, string])[] = [
@@ -23,13 +23,7 @@ for (const [state, query] of STATES) {
     await page.goto(`${address}${query.replace('DEVICE', encodeURIComponent(device))}`);
     await expect(page.locator('.tree-row, .notice').first()).toBeVisible();
     if (state === 'raw') await expect(page.locator('.raw-section').first()).toBeVisible();
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
-      expect(found, colorScheme).toEqual([]);
-      await page.screenshot({ path: `e2e/out/page-${state}-${colorScheme}.png` });
-    }
+    await expectAccessible(page, { name: state });
   });
 }
 

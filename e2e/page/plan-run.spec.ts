@@ -1,19 +1,14 @@
-import AxeBuilder from '@axe-core/playwright';
-import { type Page, expect as playwrightExpect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { planFor } from '../../lib/plan/plan-for.ts';
 import { runFixture } from '../../lib/run/finished-run.fixture.ts';
 import type { Run } from '../../lib/run/run.ts';
 import { summaryOf } from '../../lib/run/run-of-events.ts';
 import type { Stack } from '../../lib/stack/stack.ts';
+import { expectAccessible } from './expect-accessible.ts';
 import { button, device, dialog, FREE, SNAPSHOT, stack, steps } from './leak-plan.ts';
 import { type PretendedHost, pretendHost } from './pretended-host.ts';
 import { type PretendedRuns, pretendRuns } from './pretended-runs.ts';
 import { test } from './serving.ts';
-
-/** The page may share its processor with a lab. */
-const SOON = { timeout: 15_000 };
-const expect = playwrightExpect.configure(SOON);
-test.describe.configure({ timeout: 120_000 });
 
 const RUN = '20261121-143002-3f9a';
 const done = runFixture({ kind: 'free', device }, stack);
@@ -36,7 +31,7 @@ test.describe('a plan with a live host', () => {
         host.sendStack(stack);
         host.sendFreshness({});
         return page.locator('.workspace').count();
-      }, SOON)
+      })
       .toBe(1);
   }
 
@@ -151,45 +146,39 @@ test.describe('a plan with a live host', () => {
     await expect(dialog(page).getByRole('figure', { name: 'Then' })).toBeVisible();
   });
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [1440, 390]) {
-      test(`axe finds nothing about runs: ${colorScheme}, ${width}`, async ({ page, address }) => {
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize(width === 390 ? { width, height: 844 } : { width, height: 900 });
-        const look = (state: string) => expectNoViolations(page, `${state}-${colorScheme}-${width}`);
-        runs.run = underWay(done);
-        runs.active = summaryOf(runs.run);
-        await open(page, `${address}?run=${RUN}`);
-        await expect(steps(page).last()).toHaveAttribute('data-state', 'running');
-        await look('run-under-way');
-        runs.run = done;
-        runs.active = null;
-        await expect(dialog(page).getByRole('figure', { name: 'After' })).toBeVisible();
-        await look('run-done');
-        await open(page, `${address}?plan=${encodeURIComponent(`free-and-lvremove:${device.identity}`)}`);
-        await expect(dialog(page).getByRole('textbox')).toBeVisible();
-        await look('plan-typed');
-        runs.run = interrupted(done);
-        runs.list = [summaryOf(runs.run), { ...summaryOf(done), id: '20261121-120000-0001' }];
-        await open(page, `${address}?run=${RUN}`);
-        await expect(steps(page)).toHaveCount(2);
-        await look('run-interrupted');
-        await button(page, 'Close').last().click();
-        await page.getByRole('button', { name: 'Runs' }).click();
-        await expect(page.getByRole('button', { name: /Interrupted/ })).toBeVisible();
-        await look('runs');
-      });
-    }
+  for (const [width, height] of [
+    [1440, 900],
+    [390, 844],
+  ] as const) {
+    test(`axe finds nothing about runs: ${width}`, async ({ page, address }) => {
+      await page.setViewportSize({ width, height });
+      // In what is on top; the page behind it is looked at on its own.
+      const look = (state: string) =>
+        expectAccessible(page, { name: `${state}-${width}`, within: '[role="dialog"]' });
+      runs.run = underWay(done);
+      runs.active = summaryOf(runs.run);
+      await open(page, `${address}?run=${RUN}`);
+      await expect(steps(page).last()).toHaveAttribute('data-state', 'running');
+      await look('run-under-way');
+      runs.run = done;
+      runs.active = null;
+      await expect(dialog(page).getByRole('figure', { name: 'After' })).toBeVisible();
+      await look('run-done');
+      await open(page, `${address}?plan=${encodeURIComponent(`free-and-lvremove:${device.identity}`)}`);
+      await expect(dialog(page).getByRole('textbox')).toBeVisible();
+      await look('plan-typed');
+      runs.run = interrupted(done);
+      runs.list = [summaryOf(runs.run), { ...summaryOf(done), id: '20261121-120000-0001' }];
+      await open(page, `${address}?run=${RUN}`);
+      await expect(steps(page)).toHaveCount(2);
+      await look('run-interrupted');
+      await button(page, 'Close').last().click();
+      await page.getByRole('button', { name: 'Runs' }).click();
+      await expect(page.getByRole('button', { name: /Interrupted/ })).toBeVisible();
+      await look('runs');
+    });
   }
 });
-
-/** In what is on top; the page behind it is looked at on its own. */
-async function expectNoViolations(page: Page, name: string): Promise<void> {
-  await page.mouse.move(0, 0);
-  await page.screenshot({ path: `e2e/out/page-${name}.png` });
-  const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
-}
 
 function without(whole: Stack, name: string): Stack {
   return { ...whole, devices: whole.devices.filter((each) => each.name !== name) };

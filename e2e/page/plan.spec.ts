@@ -1,11 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { expect as playwrightExpect } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { button, device, dialog, FREE, steps } from './leak-plan.ts';
 import { test } from './serving.ts';
-
-/** The page may share its processor with a lab. */
-const expect = playwrightExpect.configure({ timeout: 15_000 });
-test.describe.configure({ timeout: 120_000 });
 
 const LEAKED_AND_MOUNTED = fileURLToPath(new URL('../cases/s1-leaked-mounted/capture', import.meta.url));
 

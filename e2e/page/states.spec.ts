@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import type { Stack } from '../../lib/stack/stack.ts';
+import { expectAccessible } from './expect-accessible.ts';
 import { type PretendedHost, pretendHost, recordedStack } from './pretended-host.ts';
 import { CHAIN, test } from './serving.ts';
 
@@ -100,13 +100,7 @@ for (const { name, query = '', make, shows } of STATES) {
     await stream;
     await make(page, host);
     await expect(page.getByText(shows).first()).toBeVisible({ timeout: 10_000 });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.screenshot({ path: `e2e/out/page-${name}-${colorScheme}.png` });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
-      expect(found, colorScheme).toEqual([]);
-    }
+    await expectAccessible(page, { name });
     host.close();
   });
 }
