@@ -2,13 +2,10 @@ import { chromium } from '@playwright/test';
 import { bootGuest } from '../lab/guest.ts';
 import { serveInGuest } from '../lab/show.ts';
 import { signInWith } from '../page/sign-in-with.ts';
+import { CHROMIUM } from './chromium.ts';
 import { printFigure } from './figures.ts';
 
 const ROUNDS = 3;
-const CHROMIUM = {
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-};
 
 /**
  * From `dmsetup create` in the guest, while lsblk is still at work there, to the new row in the page. Guest, server and

@@ -1,8 +1,18 @@
 import type { Page } from '@playwright/test';
 
+/** What the page's own thread did in one go, in ms: by the clock, and what it computed of that time. */
+export type Task = { readonly atMs: number; readonly wallMs: number; readonly cpuMs: number };
+
+export type Watched = {
+  readonly tasks: readonly Task[];
+  /** When the page set each of its performance marks, in ms, on the clock of `atMs`; the first of a name. */
+  readonly marks: ReadonlyMap<string, number>;
+};
+
 /** What of a Chromium trace event is read here; times in µs, `tdur` is what the thread itself computed. */
 type TraceEvent = {
   readonly name: string;
+  readonly cat: string;
   readonly pid: number;
   readonly tid: number;
   readonly ts: number;
@@ -10,35 +20,28 @@ type TraceEvent = {
   readonly tdur?: number;
 };
 
-const CATEGORIES = ['toplevel', 'blink.user_timing', 'devtools.timeline'];
+const CATEGORIES = ['toplevel', 'blink.user_timing'];
 
 /**
- * Computing time of each task of the page's own thread between two of its performance marks, in ms, without those that
- * draw a frame, or do what the test itself asks of the page. Unlike the browser's
- * long tasks, which count a wait for the processor too, this is the same on a machine that has other things to do.
+ * Every task of the page's thread while something is done with it. The clock tells what a reader waits for, and on a
+ * machine that has other things to do counts these too; the computing time is the same on any.
  */
-export async function tasksBetween(
-  page: Page,
-  marks: { readonly from: string; readonly to: string },
-  act: () => Promise<void>,
-): Promise<readonly number[]> {
+export async function watchMainThread(page: Page, act: () => Promise<void>): Promise<Watched> {
   const browser = page.context().browser();
   if (!browser) throw new Error('the page has no browser to trace');
   await browser.startTracing(page, { categories: CATEGORIES });
   await act();
+  await page.evaluate((mark) => performance.mark(mark), END);
   const trace: { readonly traceEvents: readonly TraceEvent[] } = JSON.parse(`${await browser.stopTracing()}`);
-  const markOf = (name: string) => trace.traceEvents.find((event) => event.name === name);
-  const [from, to] = [markOf(marks.from), markOf(marks.to)];
-  if (!from || !to || to.ts < from.ts)
-    throw new Error(`the page did not mark ${marks.from}, then ${marks.to}`);
-  const own = trace.traceEvents.filter(({ pid, tid }) => pid === from.pid && tid === from.tid);
-  const others = own.filter(({ name }) => NOT_SCRIPTS.has(name)).map(({ ts }) => ts);
-  const isOther = ({ ts, dur = 0 }: TraceEvent) => others.some((at) => at >= ts && at <= ts + dur);
-  return own
-    .filter((event) => event.name.endsWith('RunTask') && event.ts >= from.ts && event.ts <= to.ts)
-    .filter((task) => !isOther(task))
-    .map(({ tdur = 0 }) => tdur / 1000);
+  const set = trace.traceEvents.filter(({ cat }) => cat.includes('blink.user_timing'));
+  const end = set.findLast(({ name }) => name === END);
+  if (!end) throw new Error('the trace has no end');
+  const own = trace.traceEvents.filter(({ pid, tid }) => pid === end.pid && tid === end.tid);
+  const tasks = own
+    .filter(({ name }) => name.endsWith('RunTask'))
+    .map(({ ts, dur = 0, tdur = 0 }) => ({ atMs: ts / 1000, wallMs: dur / 1000, cpuMs: tdur / 1000 }));
+  const marks = new Map(set.toReversed().map(({ name, ts }) => [name, ts / 1000]));
+  return { tasks, marks };
 }
 
-/** A frame that is drawn, and a message from outside of the page, such as a test that looks for an element. */
-const NOT_SCRIPTS = new Set(['UpdateLayoutTree', 'Receive mojo message']);
+const END = 'watched';

@@ -4,6 +4,7 @@ import { benchChangeToPage } from './change-to-page.ts';
 import { benchFindings } from './findings.ts';
 import { benchHost } from './host.ts';
 import { benchModel } from './model.ts';
+import { benchPage } from './page.ts';
 import { benchServer } from './server.ts';
 
 const PARTS: Readonly<Record<string, { readonly needsLab: boolean; readonly run: () => Promise<void> }>> = {
@@ -17,7 +18,8 @@ const PARTS: Readonly<Record<string, { readonly needsLab: boolean; readonly run:
       await benchHost(3_000);
     },
   },
-  page: { needsLab: true, run: () => benchChangeToPage(1_000) },
+  page: { needsLab: false, run: () => benchPage(10_000) },
+  change: { needsLab: true, run: () => benchChangeToPage(1_000) },
 };
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(PARTS);
