@@ -5,10 +5,11 @@
  */
 import type { Finding } from '../../lib/findings/finding.ts';
 import { findingsInSteps } from '../../lib/findings/findings.ts';
-import type { Steps } from '../../lib/findings/steps.ts';
 import type { Earlier } from '../../lib/findings/survey.ts';
 import { unjudged } from '../../lib/findings/unjudged.ts';
 import type { Stack } from '../../lib/stack/stack.ts';
+import type { Steps } from '../../lib/steps.ts';
+import { inSlices } from '../in-slices.ts';
 import { earlierStack, LOOK_BACK_MS, NOTHING_SEEN, type Seen, withSeen } from './earlier-stack.ts';
 
 export type Found = {
@@ -25,9 +26,6 @@ export type FindingsRunner = {
   /** Gives up what is under way, and forgets what it saw. */
   readonly stop: () => void;
 };
-
-/** A tenth of a second is a delay that one notices; the slowest step, with code that was never run, takes about 30 ms. */
-const SLICE_MS = 8;
 
 export function createFindingsRunner(onFound: (found: Found) => void): FindingsRunner {
   let hostId = '';
@@ -85,28 +83,4 @@ function* foundInSteps(hostId: string, stack: Stack, earlier: Earlier | null): S
   const findings = yield* findingsInSteps(stack, earlier);
   yield;
   return { hostId, findings, unjudged: unjudged(stack) };
-}
-
-/** Null when it was given up. */
-async function inSlices<T>(steps: Steps<T>, signal: AbortSignal): Promise<T | null> {
-  for (;;) {
-    await pause();
-    if (signal.aborted) return null;
-    const untilMs = performance.now() + SLICE_MS;
-    do {
-      const step = steps.next();
-      if (step.done) return step.value;
-    } while (performance.now() < untilMs);
-  }
-}
-
-type Scheduler = {
-  readonly postTask: (task: () => void, options: { readonly priority: 'background' }) => Promise<void>;
-};
-
-/** Lets the page draw and take keys first. Timers do so everywhere, but wait longer, and in a hidden tab for a second. */
-function pause(): Promise<void> {
-  const { scheduler } = globalThis as { readonly scheduler?: Scheduler };
-  if (scheduler) return scheduler.postTask(() => undefined, { priority: 'background' });
-  return new Promise((resolve) => setTimeout(resolve));
 }

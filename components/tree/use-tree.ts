@@ -1,13 +1,14 @@
 'use client';
 
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo } from 'react';
 import { type DeviceKeys, deviceKeys } from '../../lib/stack/device-key.ts';
 import { indexStack, type StackIndex } from '../../lib/stack/index-stack.ts';
 import type { Device, Stack } from '../../lib/stack/stack.ts';
 import { type Row, unfoldRows } from '../../lib/tree/rows.ts';
-import { type Matches, revealMatches, searchStack } from '../../lib/tree/search.ts';
+import { type Matches, revealMatches } from '../../lib/tree/search.ts';
 import { type Forest, plantForest } from '../../lib/tree/unfold.ts';
 import type { View } from '../view-state.ts';
+import { useMatches } from './use-matches.ts';
 
 export type Tree = {
   readonly index: StackIndex;
@@ -26,15 +27,16 @@ export function useTree(stack: Stack, view: View): Tree {
   const index = useMemo(() => indexStack(stack), [stack]);
   const keys = useMemo(() => deviceKeys(stack), [stack]);
   const forest = useMemo(() => plantForest(index, order, scope), [index, order, scope]);
-  const query = useDeferredValue(view.q);
-  const matches = useMemo(() => searchStack(stack, query), [stack, query]);
+  const matches = useMatches(stack, view.q);
   const expansion = useMemo(
     () => ({ start, opened: new Set(opened), closed: new Set(closed) }),
     [start, opened, closed],
   );
+  // Kept beside what a search leaves of it, so that the end of a search is no work.
+  const whole = useMemo(() => unfoldRows(forest, expansion), [forest, expansion]);
   const unfolded = useMemo(
-    () => unfoldRows(forest, expansion, matches && revealMatches(forest, matches)),
-    [forest, expansion, matches],
+    () => (matches === null ? whole : unfoldRows(forest, expansion, revealMatches(forest, matches))),
+    [whole, forest, expansion, matches],
   );
   const selected = view.device === null ? null : keys.find(view.device);
   return useMemo(

@@ -1,8 +1,8 @@
 import type { Stack } from '../stack/stack.ts';
+import { type Steps, toTheEnd } from '../steps.ts';
 import type { Draft, Finding, Rule, Severity } from './finding.ts';
 import { findingId } from './finding-id.ts';
 import { rules } from './rules.ts';
-import { type Steps, toTheEnd } from './steps.ts';
 import { type Earlier, surveyInSteps } from './survey.ts';
 
 /**

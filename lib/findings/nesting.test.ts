@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { deviceFixture, stackFixture } from '../stack/device.fixture.ts';
 import type { Device } from '../stack/stack.ts';
+import { toTheEnd } from '../steps.ts';
 import { leakyHost, lvmFixture, lvmUuid, on } from './leaky-host.fixture.ts';
-import { toTheEnd } from './steps.ts';
 import { surveyInSteps } from './survey.ts';
 
 const disk = deviceFixture('8:0', { kind: 'disk', kname: 'sda', name: 'sda' });

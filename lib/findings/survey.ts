@@ -1,10 +1,10 @@
 import type { DevNo } from '../block/dev-no.ts';
 import { deviceOf, indexStack, type StackIndex } from '../stack/index-stack.ts';
 import type { Device, Stack } from '../stack/stack.ts';
+import type { Steps } from '../steps.ts';
 import { type LeftOver, leftOvers } from './left-over.ts';
 import { type Nesting, nestings, thinCopies } from './nesting.ts';
 import { isOpen } from './openers.ts';
-import type { Steps } from './steps.ts';
 import { type VolumeGroup, volumeGroups } from './volume-groups.ts';
 import { downFrom } from './walk.ts';
 

@@ -6,6 +6,7 @@
 import { type DevNo, parseDevNo } from '../block/dev-no.ts';
 import { lvmNames } from '../stack/describe.ts';
 import type { Device, Stack } from '../stack/stack.ts';
+import { type Steps, toTheEnd } from '../steps.ts';
 import type { Reveal } from './rows.ts';
 import type { Forest } from './unfold.ts';
 
@@ -17,11 +18,18 @@ export type Matches = {
 
 /** Null when the query is blank. Linear in the stack; a device's text is made once and kept while the device lives. */
 export function searchStack(stack: Stack, query: string): Matches | null {
+  return toTheEnd(searchInSteps(stack, query));
+}
+
+const DEVICES_PER_STEP = 200;
+
+export function* searchInSteps(stack: Stack, query: string): Steps<Matches | null> {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return null;
   const devNos = new Set<DevNo>();
-  for (const device of stack.devices) {
+  for (const [at, device] of stack.devices.entries()) {
     if (words.every((word) => hasWord(device, word))) devNos.add(device.devNo);
+    if (at % DEVICES_PER_STEP === 0) yield;
   }
   return { words, devNos };
 }
