@@ -6,6 +6,7 @@
 import { makerOf, usedAs } from '../../lib/stack/describe.ts';
 import type { Device } from '../../lib/stack/stack.ts';
 import { stateMarks } from '../../lib/stack/state.ts';
+import { type Steps, toTheEnd } from '../../lib/steps.ts';
 
 type Column = 'number' | 'maker' | 'targets' | 'state' | 'use';
 export type ColumnWidths = Readonly<Record<Column, number>>;
@@ -27,11 +28,18 @@ const GAP_PX = 8;
 const known = new WeakMap<Device, ColumnWidths>();
 
 export function columnWidths(devices: readonly Device[]): ColumnWidths {
+  return toTheEnd(columnWidthsInSteps(devices));
+}
+
+const DEVICES_PER_STEP = 100;
+
+export function* columnWidthsInSteps(devices: readonly Device[]): Steps<ColumnWidths> {
   const widths = { number: 0, maker: 0, targets: 0, state: 0, use: 0 };
   const columns = Object.keys(widths) as Column[];
-  for (const device of devices) {
+  for (const [at, device] of devices.entries()) {
     const needed = neededBy(device);
     for (const column of columns) widths[column] = Math.max(widths[column], needed[column]);
+    if (at % DEVICES_PER_STEP === 0) yield;
   }
   for (const column of columns) {
     const [least, most] = LIMITS[column];

@@ -7,12 +7,13 @@ import type { Finding, Severity } from '../../lib/findings/finding.ts';
 import { layerOf } from '../../lib/stack/layer.ts';
 import { grouped } from '../../lib/text/exact-size.ts';
 import { guidesOf } from '../../lib/tree/guides.ts';
-import { columnWidths, widthsStyle } from './column-widths.ts';
+import { widthsStyle } from './column-widths.ts';
 import { COLUMNS } from './columns.ts';
 import { GUIDE_WIDTH } from './guide-lines.tsx';
 import { placesNote } from './row-notes.ts';
 import { TreeHeader } from './tree-header.tsx';
 import { ROW_HEIGHT, TreeRow } from './tree-row.tsx';
+import { useColumnWidths } from './use-column-widths.ts';
 import { type Reveal, useFocusedRow } from './use-focused-row.ts';
 import { useIsPrinting } from './use-printing.ts';
 import { useRowMarks } from './use-row-marks.ts';
@@ -28,6 +29,8 @@ export type StackTreeProps = TreeHandlers & {
 };
 
 const NO_WORDS: readonly string[] = [];
+/** Rows that are drawn beyond each edge: a turn of the wheel brings four, and each costs as much as one in view. */
+const OVERSCAN = 6;
 /** More rows than these are not printed: some ten pages. */
 const PRINTED = 500;
 /** As long as the animation in tree.css. */
@@ -42,7 +45,7 @@ export function StackTree({ tree, changedAt, finding, reveal, ...handlers }: Sta
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
+    overscan: OVERSCAN,
     scrollMargin: ROW_HEIGHT,
     scrollPaddingStart: ROW_HEIGHT,
     rangeExtractor: (range) => withIndex(defaultRangeExtractor(range), active.current, rows.length),
@@ -57,10 +60,12 @@ export function StackTree({ tree, changedAt, finding, reveal, ...handlers }: Sta
   const hasSelection = tree.selected !== null;
   const { onKeyDown, onClick } = useTreeMoves({ rows, activeIndex, focusRow, hasSelection, ...handlers });
   const pageRows = () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
-  const { stack } = tree.index;
   const marks = useMemo(() => marksOf(finding), [finding]);
-  const widths = useMemo(() => widthsStyle(columnWidths(stack.devices)), [stack]);
-  const sizes: Record<string, string> = { ...widths, '--rows-height': `${rows.length * ROW_HEIGHT}px` };
+  const widths = useColumnWidths(tree.index.stack);
+  const sizes: Record<string, string> = {
+    ...widthsStyle(widths),
+    '--rows-height': `${rows.length * ROW_HEIGHT}px`,
+  };
   const isPrinting = useIsPrinting();
   const drawn = isPrinting
     ? Array.from({ length: Math.min(PRINTED, rows.length) }, (_, index) => index)

@@ -1,6 +1,5 @@
 'use client';
 
-import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type CSSProperties, memo } from 'react';
 import type { Severity } from '../../lib/findings/finding.ts';
 import type { Layer } from '../../lib/stack/layer.ts';
@@ -68,16 +67,11 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
 function NameCell({ row, guides, layer, words, places }: TreeRowProps) {
   const note = edgeNote(row.edge);
   const isLeaf = row.rowsBelow === 0;
-  const Chevron = row.isOpen ? ChevronDown : ChevronRight;
   return (
     <Cell column="name" className="name-cell">
       <GuideLines guides={guides} isLeaf={isLeaf} />
       {isLeaf && row.level === 1 && <span className="chevron" />}
-      {!isLeaf && (
-        <span className="chevron" data-toggle aria-hidden>
-          <Chevron size={14} />
-        </span>
-      )}
+      {!isLeaf && <span className="chevron" data-toggle={row.isOpen ? 'open' : 'closed'} aria-hidden />}
       <LayerMark layer={layer} />
       <span className="device-name mono">
         <MiddleText text={row.device.name} words={words} />

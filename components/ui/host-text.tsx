@@ -32,10 +32,8 @@ export function MiddleText({
   const shown = printableHostText(text);
   if (shown.length <= TAIL_LENGTH * 2) {
     return (
-      <span className="middle-text" title={shown}>
-        <span className="middle-text-head">
-          <HostText text={shown} words={words} />
-        </span>
+      <span className="middle-text" data-whole title={shown}>
+        <HostText text={shown} words={words} />
       </span>
     );
   }
