@@ -62,10 +62,7 @@ export function StackTree({ tree, changedAt, finding, reveal, ...handlers }: Sta
   const pageRows = () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
   const marks = useMemo(() => marksOf(finding), [finding]);
   const widths = useColumnWidths(tree.index.stack);
-  const sizes: Record<string, string> = {
-    ...widthsStyle(widths),
-    '--rows-height': `${rows.length * ROW_HEIGHT}px`,
-  };
+  const height: Record<string, string> = { '--rows-height': `${rows.length * ROW_HEIGHT}px` };
   const isPrinting = useIsPrinting();
   const drawn = isPrinting
     ? Array.from({ length: Math.min(PRINTED, rows.length) }, (_, index) => index)
@@ -75,7 +72,7 @@ export function StackTree({ tree, changedAt, finding, reveal, ...handlers }: Sta
     <div
       ref={scroller}
       className="tree"
-      style={sizes}
+      style={widthsStyle(widths)}
       role="treegrid"
       aria-label="Devices"
       aria-rowcount={rows.length + 1}
@@ -88,7 +85,7 @@ export function StackTree({ tree, changedAt, finding, reveal, ...handlers }: Sta
     >
       <TreeHeader />
       {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot be drawn in part */}
-      <div role="rowgroup" className="tree-body">
+      <div role="rowgroup" className="tree-body" style={height}>
         {drawn.map((index) => (
           <DrawnRow
             key={rows[index]?.key ?? index}

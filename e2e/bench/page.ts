@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
+import type { Stack } from '../../lib/stack/stack.ts';
 import { serveCapture } from '../page/serving.ts';
 import { type SessionCookie, signInWith } from '../page/sign-in-with.ts';
 import { CHROMIUM } from './chromium.ts';
@@ -9,6 +10,8 @@ import { median, printFigure, type Unit } from './figures.ts';
 import { generateHost } from './generate-host.ts';
 import { type Task, watchMainThread } from './main-thread.ts';
 import { markArrival } from './mark-arrival.ts';
+import { stackOf } from './model.ts';
+import { timePictures } from './pictures.ts';
 
 const ROUNDS = 5;
 const LEAKS = 500;
@@ -23,13 +26,15 @@ type Figures = ReadonlyMap<string, readonly [value: number, unit: Unit]>;
 export async function benchPage(deviceCount: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'dmscope-bench-'));
   const capture = join(folder, 'large.capture');
-  await writeFile(capture, generateHost(deviceCount, LEAKS));
+  const host = generateHost(deviceCount, LEAKS);
+  await writeFile(capture, host);
   const served = await serveCapture(capture);
   const browser = await chromium.launch(CHROMIUM);
   try {
     const cookie = await signInWith(served.signInLink);
+    const stack = stackOf(host);
     const rounds: Figures[] = [];
-    for (let i = 0; i < ROUNDS; i++) rounds.push(await round(browser, cookie));
+    for (let i = 0; i < ROUNDS; i++) rounds.push(await round(browser, cookie, stack));
     for (const [name, [, unit]] of rounds[0] ?? []) {
       const values = rounds.map((figures) => figures.get(name)?.[0] ?? Number.NaN);
       printFigure(`page_${deviceCount}_${name}`, median(values), unit);
@@ -86,7 +91,7 @@ const ACTS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 };
 
-async function round(browser: Browser, cookie: SessionCookie): Promise<Figures> {
+async function round(browser: Browser, cookie: SessionCookie, stack: Stack): Promise<Figures> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   try {
     await context.addCookies([cookie]);
@@ -99,6 +104,9 @@ async function round(browser: Browser, cookie: SessionCookie): Promise<Figures> 
       all.push(...tasks);
       for (const [figure, value] of longest(name, tasks)) figures.set(figure, value);
     }
+    const pictures = await timePictures(browser, stack);
+    figures.set('diagram_of_a_device_alone', [pictures.diagram, 'ms']);
+    figures.set('overview_alone', [pictures.overview, 'ms']);
     figures.set('memory', [await heapOf(page), 'MB']);
     figures.set('wall_against_cpu', [sum(all.map((t) => t.wallMs)) / sum(all.map((t) => t.cpuMs)), 'ratio']);
     return figures;
