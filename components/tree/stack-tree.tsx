@@ -30,7 +30,7 @@ export type StackTreeProps = TreeHandlers & {
 
 const NO_WORDS: readonly string[] = [];
 /** Rows that are drawn beyond each edge: a turn of the wheel brings four, and each costs as much as one in view. */
-const OVERSCAN = 6;
+const OVERSCAN = 4;
 /** More rows than these are not printed: some ten pages. */
 const PRINTED = 500;
 /** As long as the animation in tree.css. */

@@ -73,9 +73,7 @@ function NameCell({ row, guides, layer, words, places }: TreeRowProps) {
       {isLeaf && row.level === 1 && <span className="chevron" />}
       {!isLeaf && <span className="chevron" data-toggle={row.isOpen ? 'open' : 'closed'} aria-hidden />}
       <LayerMark layer={layer} />
-      <span className="device-name mono">
-        <MiddleText text={row.device.name} words={words} />
-      </span>
+      <MiddleText className="device-name mono" text={row.device.name} words={words} />
       {!isLeaf && !row.isOpen && <HiddenRows count={row.rowsBelow} />}
       {(note || places) && (
         <span

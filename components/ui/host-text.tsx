@@ -25,14 +25,16 @@ const TAIL_LENGTH = 14;
 export function MiddleText({
   text,
   words = NO_WORDS,
+  className = '',
 }: {
   readonly text: string;
   readonly words?: readonly string[];
+  readonly className?: string;
 }) {
   const shown = printableHostText(text);
   if (shown.length <= TAIL_LENGTH * 2) {
     return (
-      <span className="middle-text" data-whole title={shown}>
+      <span className={`middle-text ${className}`} data-whole title={shown}>
         <HostText text={shown} words={words} />
       </span>
     );
@@ -40,7 +42,7 @@ export function MiddleText({
   const cut = shown.length - TAIL_LENGTH;
   const parts = markWords(shown, words);
   return (
-    <span className="middle-text" title={shown}>
+    <span className={`middle-text ${className}`} title={shown}>
       <span className="sr-only">{shown}</span>
       <span className="middle-text-head" aria-hidden>
         {partsBetween(parts, 0, cut)}

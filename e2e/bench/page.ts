@@ -6,7 +6,7 @@ import type { Stack } from '../../lib/stack/stack.ts';
 import { serveCapture } from '../page/serving.ts';
 import { type SessionCookie, signInWith } from '../page/sign-in-with.ts';
 import { CHROMIUM } from './chromium.ts';
-import { median, printFigure, type Unit } from './figures.ts';
+import { best, median, printFigure, type Unit } from './figures.ts';
 import { generateHost } from './generate-host.ts';
 import { type Task, watchMainThread } from './main-thread.ts';
 import { markArrival } from './mark-arrival.ts';
@@ -21,7 +21,7 @@ type Figures = ReadonlyMap<string, readonly [value: number, unit: Unit]>;
 
 /**
  * The page with a large host, in a browser that never saw it: from the stack's arrival to its tree, and what keys and
- * wheel cost then. Medians of some rounds; `wall_against_cpu` says how much of the time went to others on this machine.
+ * wheel cost then. Median and best of some rounds; `wall_against_cpu` says how much of the time went to others on this machine.
  */
 export async function benchPage(deviceCount: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'dmscope-bench-'));
@@ -38,6 +38,7 @@ export async function benchPage(deviceCount: number): Promise<void> {
     for (const [name, [, unit]] of rounds[0] ?? []) {
       const values = rounds.map((figures) => figures.get(name)?.[0] ?? Number.NaN);
       printFigure(`page_${deviceCount}_${name}`, median(values), unit);
+      if (unit === 'ms') printFigure(`page_${deviceCount}_${name}_best`, best(values), unit);
     }
     printFigure(`page_${deviceCount}_load_average`, loadavg()[0] ?? Number.NaN, 'ratio');
   } finally {
