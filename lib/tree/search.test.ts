@@ -2,13 +2,19 @@ import { expect, test } from 'vitest';
 import { deviceFixture, stackFixture } from '../stack/device.fixture.ts';
 import { indexStack } from '../stack/index-stack.ts';
 import { drawn, latticeOf, leakedSnapshot, mapped, rowsOf } from './forest.fixture.ts';
-import { revealMatches, searchStack } from './search.ts';
+import { revealMatches, searchInSteps, searchStack } from './search.ts';
 import { plantForest } from './unfold.ts';
 
 const found = (query: string, stack = leakedSnapshot) => [...(searchStack(stack, query)?.devNos ?? [])];
 
 test('a blank query seeks nothing', () => {
   expect(searchStack(leakedSnapshot, '  ')).toBeNull();
+});
+
+test('a large stack is searched in steps', () => {
+  const stack = stackFixture(Array.from({ length: 1000 }, (_, i) => mapped(`254:${i}`, `vm${i}`, [])));
+  expect([...searchInSteps(stack, 'vm')].length).toBeGreaterThan(2);
+  expect(found('vm99', stack)).toHaveLength(11);
 });
 
 test('all words must be found, in any case, in any order', () => {
