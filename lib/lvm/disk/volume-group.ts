@@ -1,0 +1,77 @@
+/**
+ * A volume group as its metadata describes it (lib/format_text/import_vsn1.c, and each segment type's own file in lib/). The
+ * kernel has no part in it: this is what LVM would make of the disks, not what is active. Names are the guest's and
+ * whatever it likes; sizes are in bytes where the metadata has sectors, and extents stay extents.
+ */
+export type LvmGroup = {
+  readonly name: string;
+  /** Without dashes, as all UUIDs here. */
+  readonly uuid: string;
+  /** Counts the changes of the metadata. */
+  readonly sequence: number;
+  readonly status: readonly string[];
+  readonly flags: readonly string[];
+  readonly tags: readonly string[];
+  readonly extentSizeBytes: number;
+  readonly pvs: readonly LvmPv[];
+  readonly volumes: readonly LvmVolume[];
+  /** The host and time of the last change; empty and null where the text does not tell. */
+  readonly writtenOn: string;
+  readonly timeSeconds: number | null;
+};
+
+export type LvmPv = {
+  /** What the metadata calls it, such as `pv0`. */
+  readonly key: string;
+  readonly uuid: string;
+  /** What it was called when the group was last changed: a hint, no more. */
+  readonly deviceHint: string;
+  readonly status: readonly string[];
+  readonly flags: readonly string[];
+  readonly tags: readonly string[];
+  /** Null where the text does not tell. */
+  readonly deviceSizeBytes: number | null;
+  readonly extentsAtBytes: number;
+  readonly extentCount: number;
+};
+
+export type LvmVolume = {
+  readonly name: string;
+  readonly uuid: string;
+  readonly status: readonly string[];
+  readonly flags: readonly string[];
+  readonly tags: readonly string[];
+  readonly createdOn: string;
+  readonly createdAtSeconds: number | null;
+  /** In the order of their extents; together they are the volume. */
+  readonly segments: readonly LvmSegment[];
+};
+
+export type LvmSegment = {
+  readonly startExtent: number;
+  readonly extentCount: number;
+  /** As LVM names it, without what follows a `+`: `striped`, `raid1`, `thin-pool` … */
+  readonly type: string;
+  /** What it is made of: PVs with the extent it begins at, and other volumes. */
+  readonly areas: readonly SegmentArea[];
+  /** Numbers and words that a type has beside: `stripe_size`, `chunk_size` (both in sectors), `device_id`, `transaction_id` … */
+  readonly settings: ReadonlyMap<string, string | number | bigint>;
+};
+
+export type SegmentArea = {
+  /** `stripe`, `mirror`, `raid`, or the key that names it: `origin`, `cow_store`, `thin_pool`, `metadata` … */
+  readonly role: string;
+  readonly kind: 'pv' | 'volume';
+  /** The key of a PV, or the name of a volume of the same group. */
+  readonly name: string;
+  readonly startExtent: number;
+};
+
+/** Whether it is of use by itself; parts of others are not listed by `lvs` unless asked for. */
+export function isVisible({ status }: LvmVolume): boolean {
+  return status.includes('VISIBLE');
+}
+
+export function extentsOf({ segments }: LvmVolume): number {
+  return segments.reduce((sum, { extentCount }) => sum + extentCount, 0);
+}
