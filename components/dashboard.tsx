@@ -15,6 +15,7 @@ import { ThemeChoice } from './header/theme-choice.tsx';
 import { useChanges } from './header/use-changes.ts';
 import { useMe } from './header/use-me.ts';
 import type { HostStack } from './host-stack-store.ts';
+import { ReportButton } from './report/report-button.tsx';
 import { RunBand } from './run/run-band.tsx';
 import { RunsPanel } from './run/runs-panel.tsx';
 import { Skeleton } from './tree/skeleton.tsx';
@@ -71,6 +72,7 @@ export function Dashboard({ host, hostStack, view, setView }: DashboardProps) {
             )}
           </>
         )}
+        {stack && <ReportButton hostId={host.id} about={{ kind: 'host' }} className="text-button" />}
         <FreshnessMark freshness={freshness} connection={connection} />
         <a
           className="icon-button"

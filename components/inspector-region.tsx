@@ -49,6 +49,7 @@ export function InspectorRegion(props: InspectorRegionProps) {
   return (
     <FindingInspector
       tree={tree}
+      hostId={hostId}
       finding={finding.selected}
       onDevice={onSelect}
       onPlan={(intent) => setView({ plan: intentText(intent) })}

@@ -5,6 +5,7 @@ import type { Intent } from '../../lib/plan/intent.ts';
 import type { Device } from '../../lib/stack/stack.ts';
 import { DeviceLink } from '../inspector/device-link.tsx';
 import { Group } from '../inspector/facts.tsx';
+import { ReportButton } from '../report/report-button.tsx';
 import type { Tree } from '../tree/use-tree.ts';
 import { CloseButton } from '../ui/close-button.tsx';
 import { HostText } from '../ui/host-text.tsx';
@@ -15,6 +16,7 @@ import { SeverityMark } from './severity-mark.tsx';
 
 type FindingInspectorProps = {
   readonly tree: Tree;
+  readonly hostId: string;
   /** Null when the host has no such finding, or no longer. */
   readonly finding: Finding | null;
   readonly onDevice: (device: Device) => void;
@@ -23,7 +25,7 @@ type FindingInspectorProps = {
 };
 
 /** One finding: what it leads to, why dmscope says so, what mends it and what keeps it from coming back. */
-export function FindingInspector({ tree, finding, onDevice, onPlan, onClose }: FindingInspectorProps) {
+export function FindingInspector({ finding, onClose, ...facts }: FindingInspectorProps) {
   return (
     <aside className="inspector" aria-label="Inspector">
       <div className="inspector-head">
@@ -32,7 +34,7 @@ export function FindingInspector({ tree, finding, onDevice, onPlan, onClose }: F
         <CloseButton what="finding" onClose={onClose} />
       </div>
       {finding ? (
-        <FindingFacts tree={tree} finding={finding} onDevice={onDevice} onPlan={onPlan} />
+        <FindingFacts {...facts} finding={finding} />
       ) : (
         <p className="soft inspector-gone">
           The host does not have this finding, or no longer. If it comes back, it shows here again.
@@ -42,11 +44,11 @@ export function FindingInspector({ tree, finding, onDevice, onPlan, onClose }: F
   );
 }
 
-type FindingFactsProps = Pick<FindingInspectorProps, 'tree' | 'onDevice' | 'onPlan'> & {
+type FindingFactsProps = Omit<FindingInspectorProps, 'finding' | 'onClose'> & {
   readonly finding: Finding;
 };
 
-function FindingFacts({ tree, finding, onDevice, onPlan }: FindingFactsProps) {
+function FindingFacts({ tree, hostId, finding, onDevice, onPlan }: FindingFactsProps) {
   const { title, consequence, intent, advice, prevention } = finding;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -57,15 +59,18 @@ function FindingFacts({ tree, finding, onDevice, onPlan }: FindingFactsProps) {
       <p className="finding-so">
         <HostText text={consequence} />
       </p>
-      {intent && (
-        <button
-          type="button"
-          className="push-button finding-plan"
-          onClick={() => onPlan({ kind: intent.kind, device: { identity: intent.device.identity } })}
-        >
-          Show the plan
-        </button>
-      )}
+      <div className="report-actions finding-plan">
+        {intent && (
+          <button
+            type="button"
+            className="push-button"
+            onClick={() => onPlan({ kind: intent.kind, device: { identity: intent.device.identity } })}
+          >
+            Show the plan
+          </button>
+        )}
+        <ReportButton hostId={hostId} about={{ kind: 'finding', finding }} />
+      </div>
       <Sentences title={intent ? 'Also to do' : 'What to do'} sentences={advice} />
       <FindingDevices tree={tree} finding={finding} onDevice={onDevice} />
       <Group title="Because">
@@ -96,7 +101,7 @@ function FindingFacts({ tree, finding, onDevice, onPlan }: FindingFactsProps) {
 /** A device in a list of hundreds is not read. */
 const LISTED = 50;
 
-function FindingDevices({ tree, finding, onDevice }: Omit<FindingFactsProps, 'onPlan'>) {
+function FindingDevices({ tree, finding, onDevice }: Omit<FindingFactsProps, 'onPlan' | 'hostId'>) {
   const { devices } = finding;
   return (
     <Group title={devices.length === 1 ? 'Device' : `${devices.length} devices`}>

@@ -2,6 +2,7 @@
 
 import type { Intent } from '../../lib/plan/intent.ts';
 import type { Device } from '../../lib/stack/stack.ts';
+import { ReportButton } from '../report/report-button.tsx';
 import type { Tree } from '../tree/use-tree.ts';
 import { Identity } from './identity.tsx';
 import { KindFacts } from './kind-facts.tsx';
@@ -10,23 +11,27 @@ import { Uses } from './uses.tsx';
 
 type DeviceTabProps = {
   readonly tree: Tree;
+  readonly hostId: string;
   readonly device: Device;
   readonly onSelect: (device: Device) => void;
   readonly onPlan: (intent: Intent) => void;
 };
 
-export function DeviceTab({ tree, device, onSelect, onPlan }: DeviceTabProps) {
+export function DeviceTab({ tree, hostId, device, onSelect, onPlan }: DeviceTabProps) {
   return (
     <>
       <Relations tree={tree} device={device} onSelect={onSelect} />
       <Uses device={device} />
-      <button
-        type="button"
-        className="push-button device-plan"
-        onClick={() => onPlan({ kind: 'free', device: { identity: device.identity } })}
-      >
-        What would free this?
-      </button>
+      <div className="report-actions device-plan">
+        <button
+          type="button"
+          className="push-button"
+          onClick={() => onPlan({ kind: 'free', device: { identity: device.identity } })}
+        >
+          What would free this?
+        </button>
+        <ReportButton hostId={hostId} about={{ kind: 'device', device }} />
+      </div>
       <Identity device={device} />
       <KindFacts device={device} />
     </>

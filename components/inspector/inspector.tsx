@@ -69,7 +69,7 @@ export function Inspector(props: InspectorProps) {
           </Tabs.Trigger>
         </Tabs.List>
         <Tabs.Content className="tab-content" value="device">
-          <DeviceTab tree={tree} device={device} onSelect={onSelect} onPlan={onPlan} />
+          <DeviceTab tree={tree} hostId={hostId} device={device} onSelect={onSelect} onPlan={onPlan} />
         </Tabs.Content>
         <Tabs.Content className="tab-content" value="table">
           <TableTab tree={tree} device={device} onSelect={onSelect} />

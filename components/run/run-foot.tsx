@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { renderRun } from '../../lib/run/render-text.ts';
 import type { Run } from '../../lib/run/run.ts';
 import type { Me } from '../plan/why-not-run.ts';
+import { ReportButton } from '../report/report-button.tsx';
 import { useTRPC } from '../trpc.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { HostText } from '../ui/host-text.tsx';
@@ -44,6 +45,7 @@ export function RunFoot({ hostId, runId, run, me, onClose }: RunFootProps) {
           Stop after this step
         </button>
       )}
+      {run && !isRunning && <ReportButton hostId={hostId} about={{ kind: 'run', run }} />}
       {run && <CopyButton text={renderRun(run)} what="the run as text" label="Copy as text" />}
       <button type="button" className="push-button" onClick={onClose}>
         Close
