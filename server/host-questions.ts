@@ -1,13 +1,49 @@
 import type { Capture } from '../lib/capture/capture.ts';
 import { type DeviceLines, linesOfDevice } from '../lib/capture/lines-of-device.ts';
+import { type Moment, splitMomentId } from '../lib/capture/moment.ts';
 import type { Stack } from '../lib/stack/stack.ts';
 import { hosts, type WatchedHost } from './hosts.ts';
+import type { Kept } from './kept-captures.ts';
 import type { Failure, Outcome } from './outcome.ts';
 
 /** What can be asked about a host. Nothing here touches the host: the answers come from what its watcher has. */
 export async function findHost(hostId: string): Promise<Outcome<WatchedHost>> {
-  const host = (await hosts()).list.find(({ id }) => id === hostId);
+  const { list } = await hosts();
+  const moment = splitMomentId(hostId);
+  if (moment !== null) return findMoment(list, moment);
+  const host = list.find(({ id }) => id === hostId);
   return host === undefined ? failed({ kind: 'no such host', hostId }) : { ok: true, value: host };
+}
+
+/** A host as it was; see lib/capture/moment.ts. */
+async function findMoment(
+  list: readonly WatchedHost[],
+  { hostId, at }: { readonly hostId: string; readonly at: string },
+): Promise<Outcome<WatchedHost>> {
+  const host = list.find(({ id }) => id === hostId);
+  if (host === undefined) return failed({ kind: 'no such host', hostId });
+  const moment = await host.moments?.open(at);
+  return moment ? { ok: true, value: moment } : failed({ kind: 'no such moment', at });
+}
+
+/** The moments of a host that are kept, newest first. */
+export async function keptMoments(hostId: string): Promise<Outcome<readonly Moment[]>> {
+  const found = await findHost(hostId);
+  if (!found.ok) return found;
+  const listed = (await found.value.moments?.list()) ?? { ok: true, value: [] };
+  return listed.ok ? listed : failed({ kind: 'moments unreadable', reason: listed.reason });
+}
+
+/** Keeps a host as it is now. */
+export async function keepMoment(hostId: string): Promise<Outcome<Kept>> {
+  const found = await findHost(hostId);
+  if (!found.ok) return found;
+  const { moments, watcher } = found.value;
+  if (moments === null) return failed({ kind: 'one moment only' });
+  const [capture, stack] = [watcher.capture(), watcher.revisions.stack()];
+  if (capture === null || stack === null) return nothingYet(found.value);
+  const kept = await moments.keep({ capture, stack, nowMs: Date.now() });
+  return kept.ok ? kept : failed({ kind: 'moment not kept', reason: kept.reason });
 }
 
 export async function latestStack(

@@ -1,8 +1,9 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { followHost } from './follow-host.ts';
-import { findHost, latestStack, rawLines } from './host-questions.ts';
+import { findHost, keepMoment, keptMoments, latestStack, rawLines } from './host-questions.ts';
 import { hosts } from './hosts.ts';
+import { KEEP_LIMITS } from './kept-captures.ts';
 import { valueOrThrow } from './outcome.ts';
 import { router, viewerProcedure } from './trpc.ts';
 
@@ -31,6 +32,20 @@ export const hostRouter = router({
   stack: viewerProcedure
     .input(z.object({ hostId }))
     .query(async ({ input }) => valueOrThrow(await latestStack(input.hostId))),
+
+  /** How the host was, as far as that is kept, newest first. Each is a host of its own: lib/capture/moment.ts. */
+  moments: viewerProcedure.input(z.object({ hostId })).query(async ({ input }) => ({
+    moments: valueOrThrow(await keptMoments(input.hostId)),
+    limits: KEEP_LIMITS,
+  })),
+
+  /**
+   * Keeps the host as it is now, for a link to it. Nothing on the host changes by it, only a file of dmscope's own: so
+   * viewers may, also with --read-only.
+   */
+  keep: viewerProcedure
+    .input(z.strictObject({ hostId }))
+    .mutation(async ({ input }) => valueOrThrow(await keepMoment(input.hostId))),
 
   /** The lines of the latest capture that speak of one device, by section. */
   raw: viewerProcedure

@@ -6,7 +6,10 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { buildStack } from '../lib/stack/build-stack.ts';
 import { collectorCommand } from './collector-process.ts';
+import { stateDir } from './database/state-dir.ts';
 import { whyNotThisHost } from './host-fitness.ts';
+import { openKeptCaptures } from './kept-captures.ts';
+import { type KeptMoments, openKeptMoments } from './kept-moments.ts';
 import { openRecording } from './recording.ts';
 import { createWatcher, type Watcher } from './watcher.ts';
 
@@ -18,6 +21,8 @@ export type WatchedHost = {
   /** One line: why a recording is shown instead of this host. */
   readonly note: string | null;
   readonly watcher: Watcher;
+  /** How it was, as far as that is kept; null where it does not change. */
+  readonly moments: KeptMoments | null;
 };
 
 export type Hosts = {
@@ -55,16 +60,22 @@ async function openHosts({ projectDir, recording }: HostsOptions): Promise<Hosts
         recording ?? join(projectDir, 'server', 'recordings', 's1-leaked.capture'),
         obstacle,
       );
-  return { list: [host], stop: () => host.watcher.stop() };
+  return { list: [host], stop: () => stop(host) };
+}
+
+async function stop({ watcher, moments }: WatchedHost): Promise<void> {
+  await Promise.all([watcher.stop(), moments?.stop()]);
 }
 
 function thisHost(collector: string): WatchedHost {
   const watcher = createWatcher({ start: collectorCommand(collector), build: buildStack });
-  return { id: 'this-host', name: hostname(), kind: 'live', note: null, watcher };
+  const host = { id: 'this-host', name: hostname(), kind: 'live', note: null } as const;
+  const kept = openKeptCaptures(join(stateDir(), 'captures', host.id));
+  return { ...host, watcher, moments: openKeptMoments({ host, kept, build: buildStack }) };
 }
 
 async function recordedHost(file: string, note: string | null): Promise<WatchedHost> {
   const watcher = await openRecording({ file, reason: note, build: buildStack });
   const name = watcher.capture()?.host || 'a recorded host';
-  return { id: 'recording', name, kind: 'recording', note, watcher };
+  return { id: 'recording', name, kind: 'recording', note, watcher, moments: null };
 }

@@ -4,6 +4,10 @@ import { TRPCError } from '@trpc/server';
 export type Failure =
   | { readonly kind: 'no such host'; readonly hostId: string }
   | { readonly kind: 'no such device'; readonly devNo: string }
+  | { readonly kind: 'no such moment'; readonly at: string }
+  | { readonly kind: 'one moment only' }
+  | { readonly kind: 'moment not kept'; readonly reason: string }
+  | { readonly kind: 'moments unreadable'; readonly reason: string }
   | { readonly kind: 'no such run'; readonly runId: string }
   | { readonly kind: 'only a recording' }
   | { readonly kind: 'no journal'; readonly reason: string }
@@ -25,6 +29,14 @@ export function failureText(failure: Failure): string {
       return `no host is called ${JSON.stringify(failure.hostId)} here`;
     case 'no such device':
       return `the host has no device ${failure.devNo} any more`;
+    case 'no such moment':
+      return `the host as it was at ${failure.at} is not kept, or no longer`;
+    case 'one moment only':
+      return 'a recording does not change: there is nothing to keep';
+    case 'moment not kept':
+      return failure.reason;
+    case 'moments unreadable':
+      return failure.reason;
     case 'no such run':
       return `the journal has no run ${failure.runId}`;
     case 'only a recording':
