@@ -4,6 +4,7 @@ import { Download } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { type Change, changeTimes, countSince } from '../lib/stack/change-log.ts';
 import { utcText } from '../lib/text/time-text.ts';
+import type { Freshness } from '../lib/stack/followed-stack.ts';
 import { Account } from './header/account.tsx';
 import { ChangesPanel } from './header/changes-panel.tsx';
 import { FreshnessMark } from './header/freshness-mark.tsx';
@@ -15,24 +16,29 @@ import { ThemeChoice } from './header/theme-choice.tsx';
 import { useChanges } from './header/use-changes.ts';
 import { useMe } from './header/use-me.ts';
 import type { HostStack } from './host-stack-store.ts';
+import { LinkButton } from './moments/link-button.tsx';
+import { MomentsPanel } from './moments/moments-panel.tsx';
 import { ReportButton } from './report/report-button.tsx';
 import { RunBand } from './run/run-band.tsx';
 import { RunsPanel } from './run/runs-panel.tsx';
 import { Skeleton } from './tree/skeleton.tsx';
 import { captureHref } from './trpc.tsx';
+import { HostText } from './ui/host-text.tsx';
 import { Notice } from './ui/notice.tsx';
 import type { SetView, View } from './view-state.ts';
 import { Workspace } from './workspace.tsx';
 
 type DashboardProps = {
   readonly host: { readonly id: string; readonly name: string };
+  /** The moment of it that is shown; null for as it is now, and for a recording. */
+  readonly at: string | null;
   readonly hostStack: HostStack;
   readonly view: View;
   readonly setView: SetView;
 };
 
 /** One host: the strip that says whose stacks these are and whether to believe them, then the stacks. */
-export function Dashboard({ host, hostStack, view, setView }: DashboardProps) {
+export function Dashboard({ host, at, hostStack, view, setView }: DashboardProps) {
   const { stack, freshness, connection, removed } = hostStack;
   const { me, hasEnded } = useMe(connection);
   const log = useChanges(stack);
@@ -72,8 +78,14 @@ export function Dashboard({ host, hostStack, view, setView }: DashboardProps) {
             )}
           </>
         )}
+        <MomentsPanel
+          isOpen={view.panel === 'moments'}
+          onOpenChange={(isOpen) => openPanel('moments', isOpen)}
+          onMoment={(next) => setView({ at: next, panel: null })}
+        />
         {stack && <ReportButton hostId={host.id} about={{ kind: 'host' }} className="text-button" />}
         <FreshnessMark freshness={freshness} connection={connection} />
+        <LinkButton />
         <a
           className="icon-button"
           href={captureHref(host.id)}
@@ -92,6 +104,8 @@ export function Dashboard({ host, hostStack, view, setView }: DashboardProps) {
         freshness={freshness}
         // Said once: the connection is lost because the session has ended.
         connection={hasEnded ? 'connecting' : connection}
+        at={at}
+        onNow={() => setView({ at: null })}
       />
       <RunBand
         hostId={host.id}
@@ -115,7 +129,11 @@ export function Dashboard({ host, hostStack, view, setView }: DashboardProps) {
         />
       ) : (
         <main className="page-body">
-          <Waiting isStale={freshness.state === 'stale'} />
+          {at === null ? (
+            <Waiting isStale={freshness.state === 'stale'} />
+          ) : (
+            <WaitingForMoment freshness={freshness} />
+          )}
         </main>
       )}
     </div>
@@ -131,6 +149,16 @@ function Waiting({ isStale }: { readonly isStale: boolean }) {
         Reading device-mapper needs root, or passwordless sudo for the commands listed in the README. The page
         goes on by itself as soon as the collector answers.
       </p>
+    </Notice>
+  );
+}
+
+/** A file that is there and cannot be read: nothing else can go wrong with a moment that is kept. */
+function WaitingForMoment({ freshness: { state, reason } }: { readonly freshness: Freshness }) {
+  if (state !== 'stale') return <Skeleton />;
+  return (
+    <Notice title="This moment cannot be read" tone="bad">
+      <p>{reason && <HostText text={reason} />}</p>
     </Notice>
   );
 }

@@ -13,6 +13,8 @@ const parseAsRowKey = createParser<number>({
 
 const parsers = {
   host: parseAsString,
+  /** A moment of the host, `2026-11-21T15:56:00Z`; without it the host is shown as it is. */
+  at: parseAsString,
   order: parseAsStringLiteral(['holders-first', 'bases-first']).withDefault('holders-first'),
   scope: parseAsStringLiteral(['all', 'dm']).withDefault('all'),
   q: parseAsString.withDefault(''),
@@ -26,7 +28,7 @@ const parsers = {
   plan: parseAsString,
   /** A run that is shown, under way or over; it goes before a plan. */
   run: parseAsString,
-  panel: parseAsStringLiteral(['problems', 'changes', 'runs']),
+  panel: parseAsStringLiteral(['problems', 'changes', 'runs', 'moments']),
   /** What is open to begin with, then what was opened and closed by hand. */
   start: parseAsStringLiteral(['usual', 'all', 'none']).withDefault('usual'),
   opened: parseAsArrayOf(parseAsRowKey, '.').withDefault([]),

@@ -34,7 +34,7 @@ export async function keptMoments(hostId: string): Promise<Outcome<readonly Mome
   return listed.ok ? listed : failed({ kind: 'moments unreadable', reason: listed.reason });
 }
 
-/** Keeps a host as it is now. */
+/** Keeps a host as it is now; one that is silent, as it was when it gave its last sign of life. */
 export async function keepMoment(hostId: string): Promise<Outcome<Kept>> {
   const found = await findHost(hostId);
   if (!found.ok) return found;
@@ -42,7 +42,8 @@ export async function keepMoment(hostId: string): Promise<Outcome<Kept>> {
   if (moments === null) return failed({ kind: 'one moment only' });
   const [capture, stack] = [watcher.capture(), watcher.revisions.stack()];
   if (capture === null || stack === null) return nothingYet(found.value);
-  const kept = await moments.keep({ capture, stack, nowMs: Date.now() });
+  const { lastSignAtMs } = watcher.freshness();
+  const kept = await moments.keep({ capture, stack, atMs: lastSignAtMs ?? Date.now() });
   return kept.ok ? kept : failed({ kind: 'moment not kept', reason: kept.reason });
 }
 

@@ -67,11 +67,15 @@ async function stop({ watcher, moments }: WatchedHost): Promise<void> {
   await Promise.all([watcher.stop(), moments?.stop()]);
 }
 
-function thisHost(collector: string): WatchedHost {
-  const watcher = createWatcher({ start: collectorCommand(collector), build: buildStack });
-  const host = { id: 'this-host', name: hostname(), kind: 'live', note: null } as const;
+export function liveHost(name: string, watcher: Watcher): WatchedHost {
+  const host = { id: 'this-host', name, kind: 'live', note: null } as const;
   const kept = openKeptCaptures(join(stateDir(), 'captures', host.id));
   return { ...host, watcher, moments: openKeptMoments({ host, kept, build: buildStack }) };
+}
+
+function thisHost(collector: string): WatchedHost {
+  const watcher = createWatcher({ start: collectorCommand(collector), build: buildStack });
+  return liveHost(hostname(), watcher);
 }
 
 async function recordedHost(file: string, note: string | null): Promise<WatchedHost> {

@@ -24,7 +24,7 @@ afterEach(() => rm(folder, { recursive: true }));
 /** The recorded host with `count` of its devices, `minutes` after the first. */
 function hostWith(count: number, minutes: number): Keepable {
   const devices = stack.devices.slice(0, count);
-  return { capture, stack: { ...stack, devices }, nowMs: START_MS + minutes * 60_000 };
+  return { capture, stack: { ...stack, devices }, atMs: START_MS + minutes * 60_000 };
 }
 
 async function listed(place: string): Promise<readonly string[]> {
@@ -51,9 +51,9 @@ test('a host that has not changed is not kept twice, also when several ask at on
   const kept = openKeptCaptures(folder);
   const later = { ...stack, host: { ...stack.host, timeSeconds: stack.host.timeSeconds + 60 } };
   const all = await Promise.all([
-    kept.keep({ capture, stack, nowMs: START_MS }),
-    kept.keep({ capture, stack: later, nowMs: START_MS + 60_000 }),
-    kept.keep({ capture, stack, nowMs: START_MS + 120_000 }),
+    kept.keep({ capture, stack, atMs: START_MS }),
+    kept.keep({ capture, stack: later, atMs: START_MS + 60_000 }),
+    kept.keep({ capture, stack, atMs: START_MS + 120_000 }),
   ]);
   expect(all.map((each) => each.ok && [each.value.at, each.value.isNew])).toEqual([
     ['2026-11-21T15:56:00Z', true],
@@ -122,7 +122,7 @@ test('a moment opens as a recording, the same for all, and ends with the server'
   const kept = openKeptCaptures(folder);
   const moments = openKeptMoments({ host: { id: 'this-host', name: 'lab' }, kept, build: buildStack });
   expect(await moments.open('2026-11-21T15:56:00Z')).toBeNull();
-  await moments.keep({ capture, stack, nowMs: START_MS });
+  await moments.keep({ capture, stack, atMs: START_MS });
   const opened = await moments.open('2026-11-21T15:56:00Z');
   expect(opened).toMatchObject({ id: 'this-host@2026-11-21T15:56:00Z', kind: 'recording', name: 'lab' });
   expect(opened?.watcher.freshness().state).toBe('recording');

@@ -21,7 +21,8 @@ export const KEEP_LIMITS: KeepLimits = { count: 100, sizeBytes: 256 * 2 ** 20 };
 /** `isNew`: false when the host is as it was at that moment. `droppedCount`: how many older ones had to go. */
 export type Kept = { readonly at: string; readonly isNew: boolean; readonly droppedCount: number };
 
-export type Keepable = { readonly capture: Capture; readonly stack: Stack; readonly nowMs: number };
+/** `atMs`: when it was so, ms since 1970. */
+export type Keepable = { readonly capture: Capture; readonly stack: Stack; readonly atMs: number };
 
 export type KeptCaptures = {
   /** Newest first; or in one line why they cannot be read. */
@@ -37,7 +38,7 @@ type KeptFile = Moment & { readonly name: string; readonly digest: string };
 export function openKeptCaptures(folder: string, limits: KeepLimits = KEEP_LIMITS): KeptCaptures {
   let last: Promise<unknown> = Promise.resolve();
 
-  async function keep({ capture, stack, nowMs }: Keepable): Promise<Understood<Kept>> {
+  async function keep({ capture, stack, atMs }: Keepable): Promise<Understood<Kept>> {
     try {
       const [newest, ...older] = await keptFiles(folder);
       const digest = digestOf(stack);
@@ -46,7 +47,7 @@ export function openKeptCaptures(folder: string, limits: KeepLimits = KEEP_LIMIT
       const bytes = writeCapture(capture);
       if (bytes.length > limits.sizeBytes)
         return { ok: false, reason: `it is larger than the ${mebibytes(limits)} that are kept in all` };
-      const at = freeMoment(nowMs, newest);
+      const at = freeMoment(atMs, newest);
       await writeWhole(folder, `${at.replaceAll(':', '')}-${digest}.capture`, bytes);
       const before = newest ? [newest, ...older] : [];
       const droppedCount = await dropOldest(folder, before, {
@@ -113,9 +114,9 @@ function digestOf({ host, ...rest }: Stack): string {
 }
 
 /** A moment is to the second, and each has its own: one that changed twice within a second gets the next. */
-function freeMoment(nowMs: number, newest: Moment | undefined): string {
+function freeMoment(atMs: number, newest: Moment | undefined): string {
   const afterNewestMs = newest ? Date.parse(newest.at) + 1000 : 0;
-  return momentAt(Math.max(nowMs, afterNewestMs)) ?? '';
+  return momentAt(Math.max(atMs, afterNewestMs)) ?? '';
 }
 
 /** Under its name there is the whole file or none, whatever happens meanwhile. */

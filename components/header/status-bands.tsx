@@ -5,6 +5,7 @@ import type { Freshness } from '../../lib/stack/followed-stack.ts';
 import type { Host } from '../../lib/stack/stack.ts';
 import { ageText, utcText } from '../../lib/text/time-text.ts';
 import type { Connection } from '../host-stack-store.ts';
+import { MomentBand } from '../moments/moment-band.tsx';
 import { HostText } from '../ui/host-text.tsx';
 import { useNow } from '../ui/use-now.ts';
 
@@ -12,14 +13,18 @@ type StatusBandsProps = {
   readonly host: Host | null;
   readonly freshness: Freshness;
   readonly connection: Connection;
+  /** The moment of the host that is shown; null for none. */
+  readonly at: string | null;
+  readonly onNow: () => void;
 };
 
 /** What a reader must know before believing the page: a recording, a host gone silent, a lost connection. */
-export function StatusBands({ host, freshness, connection }: StatusBandsProps) {
+export function StatusBands({ host, freshness, connection, at, onNow }: StatusBandsProps) {
   return (
     <div role="status">
-      {freshness.state === 'recording' && <RecordingBand host={host} freshness={freshness} />}
-      {freshness.state === 'stale' && <StaleBand freshness={freshness} />}
+      {at !== null && <MomentBand host={host} at={at} onNow={onNow} />}
+      {at === null && freshness.state === 'recording' && <RecordingBand host={host} freshness={freshness} />}
+      {at === null && freshness.state === 'stale' && <StaleBand freshness={freshness} />}
       {connection === 'lost' && <LostBand freshness={freshness} />}
     </div>
   );

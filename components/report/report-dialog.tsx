@@ -1,7 +1,8 @@
 'use client';
 
 import { Dialog } from 'radix-ui';
-import { type ReactNode, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
+import { CopyLink } from '../moments/copy-link.tsx';
 import { DialogHead } from '../plan/dialog-frame.tsx';
 import { HostText } from '../ui/host-text.tsx';
 import type { ReportAbout, ReportFormat } from './make-report.ts';
@@ -10,8 +11,6 @@ import { type ReportState, useReport } from './use-report.ts';
 type ReportDialogProps = {
   readonly hostId: string;
   readonly about: ReportAbout;
-  /** Beside the button that closes the dialog. */
-  readonly children?: ReactNode;
 };
 
 const FORMATS: readonly { readonly format: ReportFormat; readonly label: string; readonly what: string }[] = [
@@ -26,7 +25,7 @@ const FORMATS: readonly { readonly format: ReportFormat; readonly label: string;
 ];
 
 /** What a report can be saved as. Enter saves it as HTML. */
-export function ReportDialog({ hostId, about, children }: ReportDialogProps) {
+export function ReportDialog({ hostId, about }: ReportDialogProps) {
   const { state, make } = useReport(hostId, about);
   const [isRedacted, setRedacted] = useState(false);
   const first = useRef<HTMLButtonElement>(null);
@@ -83,7 +82,7 @@ export function ReportDialog({ hostId, about, children }: ReportDialogProps) {
           <p className="plan-why soft" role="status" data-failed={state.kind === 'failed' || undefined}>
             <HostText text={stateWords(state)} />
           </p>
-          {children}
+          <CopyLink />
           <Dialog.Close className="push-button">Close</Dialog.Close>
         </div>
       </Dialog.Content>

@@ -28,9 +28,18 @@ export type Served = {
 };
 
 /** Starts `dmscope serve` on a recording and a free port; needs a build. */
-export async function serveCapture(capture: string, more: readonly string[] = []): Promise<Served> {
+export function serveCapture(capture: string, more: readonly string[] = []): Promise<Served> {
+  return startServer('bin/dmscope', ['serve', '--port', '0', '--capture', capture, ...more]);
+}
+
+/** The same on a live host that a test makes up: it is what the script of a `Replay` prints. */
+export function serveReplay(script: string): Promise<Served> {
+  return startServer(process.execPath, ['e2e/bench/serve-replay.ts', script]);
+}
+
+async function startServer(command: string, args: readonly string[]): Promise<Served> {
   const stateDir = mkdtempSync(join(tmpdir(), 'dmscope-state-'));
-  const server = spawn('bin/dmscope', ['serve', '--port', '0', '--capture', capture, ...more], {
+  const server = spawn(command, args, {
     cwd: PROJECT,
     env: { ...process.env, DMSCOPE_STATE_DIR: stateDir },
     stdio: ['ignore', 'pipe', 'inherit'],
