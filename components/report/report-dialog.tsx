@@ -1,7 +1,7 @@
 'use client';
 
 import { Dialog } from 'radix-ui';
-import { useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { CopyLink } from '../moments/copy-link.tsx';
 import { DialogHead } from '../plan/dialog-frame.tsx';
 import { HostText } from '../ui/host-text.tsx';
@@ -26,8 +26,6 @@ const FORMATS: readonly { readonly format: ReportFormat; readonly label: string;
 
 /** What a report can be saved as. Enter saves it as HTML. */
 export function ReportDialog({ hostId, about }: ReportDialogProps) {
-  const { state, make } = useReport(hostId, about);
-  const [isRedacted, setRedacted] = useState(false);
   const first = useRef<HTMLButtonElement>(null);
   return (
     <Dialog.Portal>
@@ -42,51 +40,63 @@ export function ReportDialog({ hostId, about }: ReportDialogProps) {
         <DialogHead title={titleOf(about)} what="report">
           {CONTENTS[about.kind]}
         </DialogHead>
-        <div className="plan-body">
-          <ul className="report-formats" aria-label="Save as">
-            {FORMATS.map(({ format, label, what }, at) => (
-              <li key={format}>
-                <button
-                  ref={at === 0 ? first : undefined}
-                  type="button"
-                  className="push-button run-button"
-                  data-tone={at === 0 ? 'main' : undefined}
-                  aria-describedby={`report-${format}`}
-                  disabled={state.kind === 'making' && state.format !== format}
-                  onClick={() => state.kind !== 'making' && make(format, isRedacted)}
-                >
-                  {label}
-                </button>
-                <span id={`report-${format}`} className="soft">
-                  {what}
-                </span>
-              </li>
-            ))}
-          </ul>
-          <label className="check-label">
-            <input
-              type="checkbox"
-              checked={isRedacted}
-              aria-describedby="report-redacted"
-              onChange={({ target }) => setRedacted(target.checked)}
-            />
-            Redact names
-          </label>
-          <p id="report-redacted" className="quiet report-redacted">
-            Names of hosts, users, volumes and labels, their paths, UUIDs, serial numbers and addresses become
-            the same stand-ins everywhere; sizes, device numbers, times, versions and what stands on what
-            stay.
-          </p>
-        </div>
-        <div className="plan-foot">
-          <p className="plan-why soft" role="status" data-failed={state.kind === 'failed' || undefined}>
-            <HostText text={stateWords(state)} />
-          </p>
-          <CopyLink />
-          <Dialog.Close className="push-button">Close</Dialog.Close>
-        </div>
+        <ReportForm hostId={hostId} about={about} first={first} />
       </Dialog.Content>
     </Dialog.Portal>
+  );
+}
+
+type ReportFormProps = ReportDialogProps & { readonly first: RefObject<HTMLButtonElement | null> };
+
+/** Of its own, so that it begins anew whenever the dialog is opened: with the host as it is by then. */
+function ReportForm({ hostId, about, first }: ReportFormProps) {
+  const { state, make } = useReport(hostId, about);
+  const [isRedacted, setRedacted] = useState(false);
+  return (
+    <>
+      <div className="plan-body">
+        <ul className="report-formats" aria-label="Save as">
+          {FORMATS.map(({ format, label, what }, at) => (
+            <li key={format}>
+              <button
+                ref={at === 0 ? first : undefined}
+                type="button"
+                className="push-button run-button"
+                data-tone={at === 0 ? 'main' : undefined}
+                aria-describedby={`report-${format}`}
+                disabled={state.kind === 'making' && state.format !== format}
+                onClick={() => state.kind !== 'making' && make(format, isRedacted)}
+              >
+                {label}
+              </button>
+              <span id={`report-${format}`} className="soft">
+                {what}
+              </span>
+            </li>
+          ))}
+        </ul>
+        <label className="check-label">
+          <input
+            type="checkbox"
+            checked={isRedacted}
+            aria-describedby="report-redacted"
+            onChange={({ target }) => setRedacted(target.checked)}
+          />
+          Redact names
+        </label>
+        <p id="report-redacted" className="quiet report-redacted">
+          Names of hosts, users, volumes and labels, their paths, UUIDs, serial numbers and addresses become
+          the same stand-ins everywhere; sizes, device numbers, times, versions and what stands on what stay.
+        </p>
+      </div>
+      <div className="plan-foot">
+        <p className="plan-why soft" role="status" data-failed={state.kind === 'failed' || undefined}>
+          <HostText text={stateWords(state)} />
+        </p>
+        <CopyLink />
+        <Dialog.Close className="push-button">Close</Dialog.Close>
+      </div>
+    </>
   );
 }
 
