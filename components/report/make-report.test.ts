@@ -3,14 +3,14 @@ import type { Finding } from '../../lib/findings/finding.ts';
 import { recorded, S1 } from '../../lib/report/recorded.fixture.ts';
 import { reportText } from '../../lib/report/report-text.ts';
 import manifest from '../../package.json' with { type: 'json' };
-import { makeReport, type ReportAbout } from './make-report.ts';
+import { evidenceOf, makeReport, type ReportAbout } from './make-report.ts';
 
 const { capture, stack, found } = recorded(S1);
 const [leak] = found as readonly [Finding];
 const AS_HTML = { format: 'html', isRedacted: false } as const;
 
 async function text(about: ReportAbout): Promise<string> {
-  const made = await makeReport(about, capture, AS_HTML);
+  const made = await makeReport(about, evidenceOf(capture), AS_HTML);
   return made.ok ? new TextDecoder().decode(made.value.bytes) : made.reason;
 }
 

@@ -23,6 +23,9 @@ export type ReportAbout =
   | { readonly kind: 'device'; readonly device: Device }
   | { readonly kind: 'run'; readonly run: Run };
 
+/** What a report is made from. */
+export type Evidence = { readonly capture: Capture; readonly stack: Stack };
+
 export type ReportFormat = 'html' | 'md' | 'svg' | 'png';
 
 export type ReportFile = { readonly name: string; readonly type: string; readonly bytes: Uint8Array };
@@ -36,12 +39,16 @@ const TYPES: Readonly<Record<ReportFormat, string>> = {
   png: 'image/png',
 };
 
+export function evidenceOf(capture: Capture): Evidence {
+  return { capture, stack: buildStack(capture) };
+}
+
 export async function makeReport(
   about: ReportAbout,
-  capture: Capture,
+  { capture, stack }: Evidence,
   { format, isRedacted }: Wanted,
 ): Promise<Understood<ReportFile>> {
-  const asked = questionAbout(about, buildStack(capture));
+  const asked = questionAbout(about, stack);
   if (!asked.ok) return asked;
   const question = asked.value;
   const text = reportText(question, format === 'png' ? 'svg' : format, {

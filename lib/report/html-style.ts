@@ -30,6 +30,7 @@ th, td { padding: .2rem 1.25rem .2rem 0; border-bottom: 1px solid #e3e6e9; text-
 thead th { color: #4d565f; font-weight: 400; }
 tbody th { font-weight: 400; white-space: nowrap; }
 pre, code { font-family: "JetBrains Mono", ui-monospace, "DejaVu Sans Mono", monospace; }
+td code, th code { font-size: .9em; }
 pre {
   padding: .4rem .6rem; background: #f5f6f7; border-left: 2px solid #c5cbd1;
   font-size: 12px; line-height: 1.4; white-space: pre-wrap; overflow-wrap: anywhere;
@@ -38,6 +39,7 @@ pre.tree { padding-left: 0; border: 0; background: none; line-height: 1.25; whit
 .picture { margin: 0 0 .75rem; }
 .picture svg { display: block; max-width: 100%; height: auto; }
 .picture text[font-family^="Inter"] { font-family: Inter, "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", "DejaVu Sans Condensed", sans-serif; }
+@media (min-width: 52rem) { header dl { grid-template-columns: max-content 1fr max-content 1fr; } }
 @page { margin: 14mm 13mm; }
 @media print {
   body { max-width: none; padding: 0; font-size: 8.5pt; line-height: 1.35; }
