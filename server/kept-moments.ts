@@ -52,11 +52,11 @@ export function openKeptMoments({ host, kept, build }: MomentsOptions): KeptMome
       // The one that was asked for longest ago is first.
       opened.delete(at);
       opened.set(at, known);
+      const moment = await known.catch(() => null);
+      if (moment === null) opened.delete(at);
       const [first] = opened.keys();
       if (opened.size > OPEN_AT_MOST && first !== undefined) await close(first);
-      const moment = await known;
-      if (moment === null) opened.delete(at);
-      return moment;
+      return known;
     },
     async stop() {
       await Promise.all([...opened.keys()].map(close));

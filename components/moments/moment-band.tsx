@@ -14,7 +14,7 @@ type MomentBandProps = {
 
 /** What is shown is not how the host is, loudly, and the way to how it is. */
 export function MomentBand({ host, at, onNow }: MomentBandProps) {
-  const now = useNow(1000);
+  const now = useNow(10_000);
   const atMs = Date.parse(at);
   return (
     <p className="band" data-kind="recording">
