@@ -3,8 +3,8 @@
 import { Download } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { type Change, changeTimes, countSince } from '../lib/stack/change-log.ts';
-import { utcText } from '../lib/text/time-text.ts';
 import type { Freshness } from '../lib/stack/followed-stack.ts';
+import { utcText } from '../lib/text/time-text.ts';
 import { Account } from './header/account.tsx';
 import { ChangesPanel } from './header/changes-panel.tsx';
 import { FreshnessMark } from './header/freshness-mark.tsx';

@@ -2,8 +2,8 @@
 
 import { History } from 'lucide-react';
 import type { Host } from '../../lib/stack/stack.ts';
+import { ageText, utcText } from '../../lib/text/time-text.ts';
 import { HostText } from '../ui/host-text.tsx';
-import { ageText, utcText } from '../ui/time-text.ts';
 import { useNow } from '../ui/use-now.ts';
 
 type MomentBandProps = {

@@ -1,6 +1,6 @@
 import { nearestMoments } from '../../lib/capture/moment.ts';
+import { utcText } from '../../lib/text/time-text.ts';
 import { Notice } from '../ui/notice.tsx';
-import { utcText } from '../ui/time-text.ts';
 import type { ShownMoment } from './use-moment.ts';
 
 type MomentNoticeProps = {

@@ -2,8 +2,8 @@
 
 import { CalendarClock } from 'lucide-react';
 import { formatBytes } from '../../lib/text/size.ts';
+import { ageText, utcText } from '../../lib/text/time-text.ts';
 import { Panel } from '../ui/panel.tsx';
-import { ageText, utcText } from '../ui/time-text.ts';
 import { useNow } from '../ui/use-now.ts';
 import { useShownHost } from './shown-host.tsx';
 import { useMoments } from './use-moment.ts';

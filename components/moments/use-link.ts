@@ -2,9 +2,9 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { utcText } from '../../lib/text/time-text.ts';
 import { useTRPC } from '../trpc.tsx';
 import { copyText } from '../ui/copy-text.ts';
-import { utcText } from '../ui/time-text.ts';
 import { type ShownHost, useShownHost } from './shown-host.tsx';
 import { isLinkToRun, viewLink } from './view-link.ts';
 
