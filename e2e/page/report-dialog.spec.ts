@@ -8,7 +8,9 @@ import { recordedStack } from './pretended-host.ts';
 import { pretendRuns } from './pretended-runs.ts';
 import { RECORDING, test } from './serving.ts';
 
-/** Of something on the page to its report as a file. What the file is like is told in report.spec.ts. */
+/** From something on the page to its report as a file. What the file is like is told in report.spec.ts. The page may share its processor with a lab. */
+test.describe.configure({ timeout: 120_000 });
+
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
 function dmscope(...words: readonly string[]): Buffer {
