@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import type { Capture } from '../../lib/capture/capture.ts';
 import { readCapture } from '../../lib/capture/read-capture.ts';
 import { captureOf, createReplay, type Replay } from '../../server/testing/replay.ts';
+import { expectAccessible } from './expect-accessible.ts';
 import { RECORDING, type Served, serveReplay, test } from './serving.ts';
 import { type SessionCookie, signInWith } from './sign-in-with.ts';
 
@@ -59,8 +59,7 @@ test('a link keeps the moment: device and view are there again after the host ha
   await expect(linkPanel(page)).toContainText(/Link copied.*It shows the host as of 2\d{3}-\S+ \S+ UTC\./);
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
   expect(link).toMatch(/[?&]host=this-host&at=2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ/);
-  const { violations } = await new AxeBuilder({ page }).include('.panel').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await expectAccessible(page, { name: 'copied-link', within: '.panel' });
   await page.keyboard.press('Escape');
   expect(await copyLink(page), 'of a host that has not changed').toBe(link);
   await expect(linkPanel(page)).toContainText('It has not changed since.');

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { runFixture } from '../../lib/run/finished-run.fixture.ts';
+import { expectAccessible } from './expect-accessible.ts';
 import { recordedStack } from './pretended-host.ts';
 import { pretendRuns } from './pretended-runs.ts';
 import { RECORDING, test } from './serving.ts';
@@ -27,15 +27,6 @@ async function saved(page: Page, save: () => Promise<void>) {
   return { name: download.suggestedFilename(), bytes };
 }
 
-async function expectNoViolations(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-    await page.screenshot({ path: `e2e/out/report-dialog-${colorScheme}.png` });
-  }
-}
-
 test('a finding is two clicks from its report, which is the one of the command line to the byte', async ({
   page,
   address,
@@ -51,7 +42,7 @@ test('a finding is two clicks from its report, which is the one of the command l
   await open.click();
   await expect(dialog(page)).toContainText(title);
   await expect(dialog(page).getByRole('button', { name: 'HTML' })).toBeFocused();
-  await expectNoViolations(page);
+  await expectAccessible(page, { name: 'report-dialog', within: '[role="dialog"]' });
 
   const html = await saved(page, () => page.keyboard.press('Enter'));
   expect(html.name).toBe('host1.example.com-2026-11-21T132928Z-guest-group-on-snapshot.html');
