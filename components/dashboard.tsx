@@ -1,6 +1,5 @@
 'use client';
 
-import { Download } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { type Change, changeTimes, countSince } from '../lib/stack/change-log.ts';
 import type { Freshness } from '../lib/stack/followed-stack.ts';
@@ -18,11 +17,11 @@ import { useMe } from './header/use-me.ts';
 import type { HostStack } from './host-stack-store.ts';
 import { LinkButton } from './moments/link-button.tsx';
 import { MomentsPanel } from './moments/moments-panel.tsx';
+import { CaptureDownload } from './recordings/capture-download.tsx';
 import { ReportButton } from './report/report-button.tsx';
 import { RunBand } from './run/run-band.tsx';
 import { RunsPanel } from './run/runs-panel.tsx';
 import { Skeleton } from './tree/skeleton.tsx';
-import { captureHref } from './trpc.tsx';
 import { HostText } from './ui/host-text.tsx';
 import { Notice } from './ui/notice.tsx';
 import type { SetView, View } from './view-state.ts';
@@ -86,15 +85,7 @@ export function Dashboard({ host, at, hostStack, view, setView }: DashboardProps
         {stack && <ReportButton hostId={host.id} about={{ kind: 'host' }} className="text-button" />}
         <FreshnessMark freshness={freshness} connection={connection} />
         <LinkButton />
-        <a
-          className="icon-button"
-          href={captureHref(host.id)}
-          download
-          aria-label="Download the capture"
-          title="Download the capture"
-        >
-          <Download size={16} aria-hidden />
-        </a>
+        <CaptureDownload hostId={host.id} />
         <ThemeChoice />
         <Account me={me} />
       </HostHeader>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { Dashboard } from './dashboard.tsx';
 import { HostHeader } from './header/host-header.tsx';
 import { SessionEndedBand } from './header/session-ended-band.tsx';
@@ -9,22 +10,48 @@ import { isSignedOut } from './header/use-me.ts';
 import { MomentNotice } from './moments/moment-notice.tsx';
 import { ShownHostProvider } from './moments/shown-host.tsx';
 import { useMoment } from './moments/use-moment.ts';
+import { CaptureDesk } from './recordings/capture-desk.tsx';
+import { useLocalRecordings } from './recordings/local-recordings.ts';
+import { MissingRecording } from './recordings/missing-recording.tsx';
+import { isLocalId } from './recordings/shelf-room.ts';
+import { useAllHosts } from './recordings/use-all-hosts.ts';
 import { useHostStack, useTRPC } from './trpc.tsx';
 import { Notice } from './ui/notice.tsx';
-import { useView } from './view-state.ts';
+import { NOTHING_CHOSEN, type SetView, useView, type View } from './view-state.ts';
 
-/** Finds the host that the URL asks for, or the first there is, and follows it. */
+const ComparePage = dynamic(async () => (await import('./compare/compare-page.tsx')).ComparePage);
+
+/** Finds what the URL asks for: a host, the first there is, or two that are compared. */
 export function StackPage() {
   const { view, setView } = useView();
-  const hosts = useQuery(useTRPC().host.list.queryOptions());
-  const host = view.host === null ? hosts.data?.[0] : hosts.data?.find(({ id }) => id === view.host);
+  return (
+    <CaptureDesk view={view} setView={setView}>
+      {view.compare === null ? (
+        <OneHost view={view} setView={setView} />
+      ) : (
+        <ComparePage earlierId={view.compare} view={view} setView={setView} />
+      )}
+    </CaptureDesk>
+  );
+}
+
+type OneHostProps = { readonly view: View; readonly setView: SetView };
+
+function OneHost({ view, setView }: OneHostProps) {
+  const asked = useQuery(useTRPC().host.list.queryOptions());
+  const local = useLocalRecordings();
+  const hosts = useAllHosts();
+  // What was opened here is shown when asked for by name; to begin with there is what the server has.
+  const host = hosts.find(({ id }) => id === (view.host ?? asked.data?.[0]?.id));
   const moment = useMoment(host, view.at);
   const shownId = moment.kind === 'kept' ? moment.hostId : moment.kind === 'now' ? (host?.id ?? null) : null;
   const hostStack = useHostStack(shownId);
   if (host && shownId !== null) {
     const at = moment.kind === 'kept' ? moment.at : null;
+    // No link leads to what one browser alone has.
+    const shown = host.kind === 'local' ? null : { id: host.id, isLive: host.kind === 'live', at };
     return (
-      <ShownHostProvider value={{ id: host.id, isLive: host.kind === 'live', at }}>
+      <ShownHostProvider value={shown}>
         <Dashboard
           key={shownId}
           host={{ ...host, id: shownId }}
@@ -36,28 +63,36 @@ export function StackPage() {
       </ShownHostProvider>
     );
   }
+  const isLocal = view.host !== null && isLocalId(view.host);
+  const showServer = () => setView({ ...NOTHING_CHOSEN, host: null });
   return (
     <div className="page">
       <HostHeader host={null} name={host?.name ?? view.host ?? 'dmscope'}>
         <ThemeChoice />
       </HostHeader>
-      {isSignedOut(hosts.error) && <SessionEndedBand />}
+      {isSignedOut(asked.error) && <SessionEndedBand />}
       <main className="page-body">
         {moment.kind !== 'now' && moment.kind !== 'kept' ? (
           <MomentNotice moment={moment} onMoment={(at) => setView({ at })} />
-        ) : hosts.isError ? (
+        ) : isLocal ? (
+          local.isKnown ? (
+            <MissingRecording onShowServer={showServer} />
+          ) : (
+            <Notice title="Looking for the recording" />
+          )
+        ) : asked.isError ? (
           <Notice title="dmscope's server does not answer" tone="bad">
-            <p>{hosts.error.message}</p>
-            <button type="button" className="push-button" onClick={() => hosts.refetch()}>
+            <p>{asked.error.message}</p>
+            <button type="button" className="push-button" onClick={() => asked.refetch()}>
               Ask again
             </button>
           </Notice>
-        ) : hosts.isPending ? (
+        ) : asked.isPending ? (
           <Notice title="Connecting" />
         ) : (
           <Notice title={`No host “${view.host}” here`} tone="bad">
             <p>This server does not show a host of that name.</p>
-            <button type="button" className="push-button" onClick={() => setView({ host: null })}>
+            <button type="button" className="push-button" onClick={showServer}>
               Show what it has
             </button>
           </Notice>

@@ -9,7 +9,8 @@
  *                              `host.list` → { id, name, kind: 'live' | 'recording', note }[]. The first one is what
  *                              this server shows; its id is 'this-host' or 'recording': take it from here.
  *                              `host.raw({ hostId, devNo })` → the lines of the capture that speak of a device
- *     useHostStack(hostId)     → HostStack; null for hostId while it is not known yet
+ *     useHostStack(hostId)     → HostStack; null for hostId while it is not known yet. Also of a recording of this
+ *                              browser (components/recordings/), of which the server is told nothing
  *     captureHref(hostId)      the capture as a text file, for a download link
  *
  * HostStack: `stack` (null until the first one arrives; an unchanged device keeps its object from one to the next),
@@ -35,6 +36,8 @@ import {
   NO_HOST_STACK,
   type OpenWatch,
 } from './host-stack-store.ts';
+import { createLocalHostStore } from './recordings/local-host-store.ts';
+import { isLocalId } from './recordings/shelf-room.ts';
 
 const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();
 
@@ -85,7 +88,9 @@ function createClient(): TRPCClient<AppRouter> {
 function createStores(client: TRPCClient<AppRouter>): (hostId: string) => HostStackStore {
   const stores = new Map<string, HostStackStore>();
   return (hostId) => {
-    const store = stores.get(hostId) ?? createHostStackStore(openWatch(client, hostId));
+    const store =
+      stores.get(hostId) ??
+      (isLocalId(hostId) ? createLocalHostStore(hostId) : createHostStackStore(openWatch(client, hostId)));
     stores.set(hostId, store);
     return store;
   };

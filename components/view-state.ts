@@ -15,6 +15,10 @@ const parsers = {
   host: parseAsString,
   /** A moment of the host, `2026-11-21T15:56:00Z`; without it the host is shown as it is. */
   at: parseAsString,
+  /** The earlier of two that are compared; `host` is the later. */
+  compare: parseAsString,
+  /** What of a comparison is shown: what differs, or everything. */
+  diff: parseAsStringLiteral(['only', 'all']).withDefault('only'),
   order: parseAsStringLiteral(['holders-first', 'bases-first']).withDefault('holders-first'),
   scope: parseAsStringLiteral(['all', 'dm']).withDefault('all'),
   q: parseAsString.withDefault(''),
@@ -39,6 +43,20 @@ export function useView() {
   const [view, setView] = useQueryStates(parsers, { history: 'replace' });
   return { view, setView };
 }
+
+/** Another host is another view: what was chosen there is not there, how it is looked at stays. */
+export const NOTHING_CHOSEN = {
+  at: null,
+  compare: null,
+  device: null,
+  finding: null,
+  plan: null,
+  run: null,
+  panel: null,
+  q: null,
+  opened: null,
+  closed: null,
+} as const;
 
 export type View = ReturnType<typeof useView>['view'];
 export type SetView = ReturnType<typeof useView>['setView'];

@@ -100,6 +100,8 @@ function contentPolicy(nonce: string): string {
     // What a script with the nonce loads may run too; a file of this server alone may not.
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     "script-src-attr 'none'",
+    // Files that are opened are read beside the page, by a script of this server.
+    "worker-src 'self'",
     // Rows are placed by style attributes.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",

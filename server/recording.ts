@@ -1,5 +1,5 @@
 import type { Capture } from '../lib/capture/capture.ts';
-import { ORIGIN_WORDS, originOf } from '../lib/import/origin.ts';
+import { originWords } from '../lib/import/origin.ts';
 import type { Problem } from '../lib/problem.ts';
 import type { Stack } from '../lib/stack/stack.ts';
 import { readRecording } from './read-recording.ts';
@@ -25,8 +25,8 @@ export async function openRecording({ file, reason, build }: RecordingOptions): 
     capture: () => capture,
     freshness: () => ({
       state: capture === null ? 'stale' : 'recording',
-      reason: problem ?? reason ?? originWords(capture),
-      lastSignAtMs: capture === null ? null : capture.timeSeconds * 1000,
+      reason: problem ?? reason ?? (capture && originWords(capture)),
+      lastSignAtMs: capture === null || capture.timeSeconds === 0 ? null : capture.timeSeconds * 1000,
     }),
     onChange: (listener) => {
       listeners.add(listener);
@@ -50,12 +50,4 @@ async function readFrom(file: string): Promise<Recording> {
   const read = await readRecording(file);
   if (read.ok) return { capture: read.value.value, problem: null, problems: read.value.problems };
   return { capture: null, problem: `${file} holds no capture: ${read.reason}`, problems: [] };
-}
-
-/** What it was put together from, and what that does not tell. */
-function originWords(capture: Capture | null): string | null {
-  const origin = capture && originOf(capture);
-  if (!origin) return null;
-  const missing = origin.missing.length === 0 ? '' : ` It does not tell ${origin.missing.join(', ')}.`;
-  return `Opened from ${ORIGIN_WORDS[origin.kind]}: ${origin.name}.${missing}`;
 }

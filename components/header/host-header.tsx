@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { Host } from '../../lib/stack/stack.ts';
+import { HostChooser } from '../recordings/host-chooser.tsx';
 import { HostText } from '../ui/host-text.tsx';
 
 type HostHeaderProps = {
@@ -16,8 +17,9 @@ export function HostHeader({ host, name, children }: HostHeaderProps) {
   return (
     <header className="host-header">
       <h1 className="host-name mono">
-        <HostText text={host?.name ?? name} />
+        <HostText text={host?.name || name} />
       </h1>
+      <HostChooser />
       {host && (
         <p className="host-facts quiet">
           {host.kernel && (

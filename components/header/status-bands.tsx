@@ -31,15 +31,15 @@ export function StatusBands({ host, freshness, connection, at, onNow }: StatusBa
 }
 
 function RecordingBand({ host, freshness }: { readonly host: Host | null; readonly freshness: Freshness }) {
-  const atMs = host ? host.timeSeconds * 1000 : freshness.lastSignAtMs;
+  const atMs = host?.timeSeconds ? host.timeSeconds * 1000 : freshness.lastSignAtMs;
   return (
     <p className="band" data-kind="recording">
       <FileClock size={16} aria-hidden />
       <span>
         <strong>
-          Recording{host && ' of '}
-          {host && <HostText text={host.name} />}
-          {atMs !== null && `, ${utcText(atMs)}`} – not this host
+          Recording{host?.name && ' of '}
+          {host?.name && <HostText text={host.name} />}
+          {atMs !== null ? `, ${utcText(atMs)}` : host && ', time unknown'} – not this host
         </strong>
         {freshness.reason && (
           <span className="band-reason">

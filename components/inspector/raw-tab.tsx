@@ -1,15 +1,13 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import type { Device } from '../../lib/stack/stack.ts';
-import { useTRPC } from '../trpc.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { HostText } from '../ui/host-text.tsx';
+import { useRawLines } from './use-raw-lines.ts';
 
 /** The lines of the capture that speak of a device, as the host's tools printed them. */
 export function RawTab({ hostId, device }: { readonly hostId: string; readonly device: Device }) {
-  const trpc = useTRPC();
-  const raw = useQuery(trpc.host.raw.queryOptions({ hostId, devNo: device.devNo }));
+  const raw = useRawLines(hostId, device);
   if (raw.isPending) return <p className="quiet">Reading the capture…</p>;
   if (raw.isError) return <p className="quiet">The raw lines cannot be had: {raw.error.message}</p>;
   const { sections } = raw.data;

@@ -93,6 +93,11 @@ export function kindByPath(path: string): EvidenceKind | null {
   return BY_COMMAND.find(([pattern]) => pattern.test(command))?.[1] ?? null;
 }
 
+/** Whether a file of a folder or an archive could be of use, by its path. A capture is known by its contents only. */
+export function isOfUse(path: string): boolean {
+  return kindByPath(path) !== null || path.split('/').length <= 2;
+}
+
 /** `sos_commands/devicemapper/dmsetup_ls_--tree.txt` → `dmsetup ls --tree`. Slashes of the command are dots there. */
 export function commandOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);

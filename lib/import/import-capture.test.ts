@@ -7,7 +7,8 @@ import type { Device, Stack } from '../stack/stack.ts';
 import { decodeHostText, encodeHostText } from '../text/host-text.ts';
 import { dmsetupTree } from '../tree/dmsetup-tree.ts';
 import { parseTreeOptions } from '../tree/tree-options.ts';
-import { importCapture, isOfUse } from './import-capture.ts';
+import { isOfUse } from './evidence.ts';
+import { importCapture } from './import-capture.ts';
 import { unpack } from './unpack.ts';
 
 const FIXTURES = new URL('./fixtures/', import.meta.url);

@@ -29,11 +29,6 @@ export type Imported = Understood<Parsed<Capture>>;
 /** Longer files are no output of a command dmscope knows. */
 const FILE_LIMIT_BYTES = 2 ** 26;
 
-/** Whether a file of a folder or an archive could be of use, by its path. A capture is known by its contents only. */
-export function isOfUse(path: string): boolean {
-  return kindByPath(path) !== null || path.split('/').length <= 2;
-}
-
 /** `name` is what the whole was called: a file, a folder, or empty for pasted text. */
 export function importCapture(files: readonly NamedFile[], name: string): Imported {
   const paths = files.map(({ path }) => path);

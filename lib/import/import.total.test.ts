@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildStack } from '../stack/build-stack.ts';
-import { importCapture, isOfUse } from './import-capture.ts';
+import { isOfUse } from './evidence.ts';
+import { importCapture } from './import-capture.ts';
 
 /** Pieces of what the readers know, which are mixed, cut and repeated. */
 const PIECES = [

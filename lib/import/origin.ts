@@ -42,6 +42,14 @@ export function originOf(capture: Capture): Origin | null {
   return section === undefined ? null : parseOrigin(section.text).value;
 }
 
+/** In sentences, what it was put together from, and what that does not tell; null for what a collector took. */
+export function originWords(capture: Capture): string | null {
+  const origin = originOf(capture);
+  if (origin === null) return null;
+  const missing = origin.missing.length === 0 ? '' : ` It does not tell ${origin.missing.join(', ')}.`;
+  return `Opened from ${ORIGIN_WORDS[origin.kind]}${origin.name === '' ? '' : `: ${origin.name}`}.${missing}`;
+}
+
 export function parseOrigin(text: string): Parsed<Origin> {
   let kind: Origin['kind'] = 'outputs';
   let name = '';

@@ -15,6 +15,11 @@ export type UnpackLimits = {
   readonly entries: number;
 };
 
+export type UnpackOptions = UnpackLimits & {
+  /** How much has been unpacked so far, again and again. */
+  readonly onUnpacked?: (bytes: number) => void;
+};
+
 export const UNPACK_LIMITS: UnpackLimits = {
   unpackedBytes: 2 ** 30,
   keptBytes: 2 ** 28,
@@ -27,7 +32,7 @@ const BLOCK = 512;
 export async function unpack(
   file: NamedFile,
   isWanted: (path: string) => boolean,
-  limits: UnpackLimits = UNPACK_LIMITS,
+  limits: UnpackOptions = UNPACK_LIMITS,
 ): Promise<Understood<readonly NamedFile[]>> {
   try {
     const unread = foreignFormat(file.bytes);
@@ -81,11 +86,15 @@ async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uin
   }
 }
 
-async function* counted(pieces: Pieces, { unpackedBytes }: UnpackLimits): AsyncGenerator<Uint8Array> {
+async function* counted(
+  pieces: Pieces,
+  { unpackedBytes, onUnpacked }: UnpackOptions,
+): AsyncGenerator<Uint8Array> {
   let count = 0;
   for await (const piece of pieces) {
     count += piece.length;
     if (count > unpackedBytes) throw tooLarge('unpacks to', unpackedBytes);
+    onUnpacked?.(count);
     yield piece;
   }
 }

@@ -5,8 +5,12 @@ import { encodeHostText } from './host-text.ts';
  * alike and must not wait. A shorter hash would do against chance; names in the text are chosen by guests.
  */
 export function sha256(text: string): string {
+  return sha256OfBytes(encodeHostText(text));
+}
+
+export function sha256OfBytes(bytes: Uint8Array): string {
   const state = Uint32Array.from(INITIAL);
-  const blocks = padded(encodeHostText(text));
+  const blocks = padded(bytes);
   const words = new Uint32Array(64);
   for (let at = 0; at < blocks.byteLength; at += 64) mixBlock(state, words, new DataView(blocks, at, 64));
   return [...state].map((word) => word.toString(16).padStart(8, '0')).join('');

@@ -1,0 +1,69 @@
+'use client';
+
+import { useState } from 'react';
+import { DialogFrame, DialogHead } from '../plan/dialog-frame.tsx';
+
+type PasteDialogProps = {
+  /** Null while it is closed. */
+  readonly text: string | null;
+  readonly onText: (text: string) => void;
+  /** Whether it could be opened; the desk says why not. */
+  readonly onOpen: (text: string) => Promise<boolean>;
+  readonly onClose: () => void;
+};
+
+/** Text out of a ticket or a terminal, looked at before it is opened. */
+export function PasteDialog({ text, onText, onOpen, onClose }: PasteDialogProps) {
+  const [isOpening, setOpening] = useState(false);
+  const open = async () => {
+    setOpening(true);
+    const isOpened = await onOpen(text ?? '');
+    setOpening(false);
+    if (isOpened) onClose();
+  };
+  return (
+    <DialogFrame isOpen={text !== null} onClose={onClose}>
+      <DialogHead title="Open pasted text" what="the dialog">
+        What <span className="mono">dmsetup ls --tree</span>, <span className="mono">dmsetup table</span>,{' '}
+        <span className="mono">dmsetup info -c</span> or <span className="mono">lsblk</span> printed, one or
+        several with their prompts, or a whole capture. It is read in this browser and sent nowhere.
+      </DialogHead>
+      <div className="plan-body paste-body">
+        <textarea
+          className="paste-text mono"
+          aria-label="Text to open"
+          placeholder={EXAMPLE}
+          spellCheck={false}
+          rows={16}
+          value={text ?? ''}
+          onChange={(event) => onText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void open();
+          }}
+        />
+      </div>
+      <div className="plan-foot">
+        <p className="plan-why" />
+        <button type="button" className="push-button" onClick={onClose}>
+          Cancel
+        </button>
+        <button
+          type="button"
+          className="push-button run-button"
+          data-tone="main"
+          disabled={isOpening || (text ?? '').trim() === ''}
+          onClick={() => void open()}
+        >
+          {isOpening ? 'Reading …' : 'Open'}
+        </button>
+      </div>
+    </DialogFrame>
+  );
+}
+
+const EXAMPLE = `# dmsetup ls --tree
+vg-snap (254:4)
+ ├─vg-snap-cow (254:3)
+ │  └─ (8:2)
+ └─vg-lv-real (254:2)
+    └─ (8:2)`;
