@@ -9,7 +9,16 @@ export type DeviceKeys = {
   readonly find: (key: string) => Device | null;
 };
 
+/** A stack is never changed, so who asks for its keys again gets the same ones. */
+const known = new WeakMap<Stack, DeviceKeys>();
+
 export function deviceKeys(stack: Stack): DeviceKeys {
+  const keys = known.get(stack) ?? makeKeys(stack);
+  known.set(stack, keys);
+  return keys;
+}
+
+function makeKeys(stack: Stack): DeviceKeys {
   const counts = new Map<string, number>();
   for (const { identity } of stack.devices) counts.set(identity, (counts.get(identity) ?? 0) + 1);
   const keyOf = (device: Device) =>

@@ -1,5 +1,6 @@
 import type { DevNo } from '../../block/dev-no.ts';
 import { makerOf, usedAs } from '../../stack/describe.ts';
+import { deviceKeys } from '../../stack/device-key.ts';
 import { holdersOf, type StackIndex } from '../../stack/index-stack.ts';
 import { LAYER_NAMES, type Layer, layerOf } from '../../stack/layer.ts';
 import type { Device } from '../../stack/stack.ts';
@@ -38,7 +39,7 @@ export function deviceBox(index: StackIndex, device: Device): DeviceBox {
   const notes = notesOf(device);
   return {
     devNo: device.devNo,
-    identity: device.identity,
+    identity: deviceKeys(index.stack).keyOf(device),
     layer,
     words: wordsOf(index, device, layer),
     size: device.sizeBytes === null ? '' : formatBytes(device.sizeBytes),

@@ -1,4 +1,5 @@
 import type { DevNo } from '../../block/dev-no.ts';
+import { deviceKeys } from '../../stack/device-key.ts';
 import { holdersOf, type StackIndex } from '../../stack/index-stack.ts';
 import type { Device } from '../../stack/stack.ts';
 
@@ -9,7 +10,7 @@ export type DiagramScope = {
   /** How far up and down from there; Infinity for all. */
   readonly holdersDepth: number;
   readonly basesDepth: number;
-  /** Identities of devices whose holders are folded away. */
+  /** Keys of devices whose holders are folded away. */
   readonly folded: ReadonlySet<string>;
   /** More devices than this are not drawn: the nearest are. */
   readonly limit: number;
@@ -104,6 +105,6 @@ function reachBothWays(
 
 function shownHolders(index: StackIndex, { folded }: DiagramScope, devNo: DevNo): readonly DevNo[] {
   const device = index.byDevNo.get(devNo);
-  if (device && folded.size > 0 && folded.has(device.identity)) return [];
+  if (device && folded.size > 0 && folded.has(deviceKeys(index.stack).keyOf(device))) return [];
   return holdersOf(index, devNo).map(({ holder }) => holder.devNo);
 }

@@ -6,7 +6,7 @@ import { hatch } from '../scene/hatch.ts';
 import { LAYER_PAINTS } from '../scene/paint-values.ts';
 import { svgNumber } from '../scene/render-svg.ts';
 import type { GroupShape, RectShape, Shape } from '../scene/scene.ts';
-import { cellLabel, counted, EXTENTS_WIDTH } from './cell.ts';
+import { cellLabel, counted } from './cell.ts';
 import type { Extents } from './extents.ts';
 import { type Cell, cellsOf } from './merge-for-drawing.ts';
 import type { OwnSegment, SegmentBase } from './own-segments.ts';
@@ -20,9 +20,9 @@ const ROW_LIMIT = 8;
 type Drawn = { readonly shapes: readonly Shape[]; readonly height: number };
 
 /** Who uses which range, the gaps between, and what is used twice. */
-export function drawUsed({ used, gaps, overlaps, sizeSectors }: Extents): Drawn {
+export function drawUsed({ used, gaps, overlaps, sizeSectors }: Extents, width: number): Drawn {
   if (used.length === 0) return { shapes: [], height: 0 };
-  const scale = { wholeSectors: sizeSectors, width: EXTENTS_WIDTH, rowLimit: ROW_LIMIT };
+  const scale = { wholeSectors: sizeSectors, width, rowLimit: ROW_LIMIT };
   const { rows, leftOutCount } = cellsOf(used, scale);
   const bottom = rows.length * (ROW.height + ROW.gap);
   const shapes: Shape[] = cellsOf(gaps, scale).rows.flatMap((row) =>
@@ -56,7 +56,7 @@ function usedCell({ x, width, ranges }: Cell<OwnedRange>, y: number): GroupShape
   return {
     kind: 'group',
     title: [...told, ...rest].join('\n'),
-    identity: isOne ? first.device.identity : null,
+    identity: isOne ? first.identity : null,
     shapes: cellShapes({ x, y, width, height: ROW.height }, first?.layer ?? 'other', label),
   };
 }
@@ -134,16 +134,18 @@ export function rangeText(range: Range): string {
   return `sectors ${grouped(range.startSector)} to ${grouped(Math.max(range.startSector, endOf(range) - 1))}, ${formatSectors(range.lengthSectors)}`;
 }
 
-const TICKS = 5;
+/** Between two marks of the scale there is room for a size. */
+const TICK_PITCH = 120;
 
 /** The device itself as a bar, with its scale. */
-export function drawRuler({ sizeSectors }: Extents): Drawn {
-  const ticks = Array.from({ length: TICKS }, (_, i) => i / (TICKS - 1));
+export function drawRuler({ sizeSectors }: Extents, width: number): Drawn {
+  const steps = Math.max(1, Math.min(4, Math.floor(width / TICK_PITCH)));
+  const ticks = Array.from({ length: steps + 1 }, (_, i) => i / steps);
   const shapes: Shape[] = [
-    { kind: 'rect', x: 0, y: 0, width: EXTENTS_WIDTH, height: 7, fill: 'text' },
+    { kind: 'rect', x: 0, y: 0, width, height: 7, fill: 'text' },
     {
       kind: 'path',
-      d: ticks.map((at) => `M${svgNumber(at * EXTENTS_WIDTH)} 7v6`).join(''),
+      d: ticks.map((at) => `M${svgNumber(at * width)} 7v6`).join(''),
       stroke: { paint: 'text', width: 1 },
     },
     ...ticks.map((at): Shape => {
@@ -151,7 +153,7 @@ export function drawRuler({ sizeSectors }: Extents): Drawn {
       const text = formatSectors(Math.round(at * sizeSectors));
       return {
         kind: 'text',
-        x: at * EXTENTS_WIDTH,
+        x: at * width,
         y: 26,
         text,
         face: 'mono',
@@ -168,9 +170,9 @@ export function drawRuler({ sizeSectors }: Extents): Drawn {
 const BASE_LIMIT = 8;
 
 /** Where each range of the device lies: one row for each base of a segment that lies on several. */
-export function drawSegments({ segments, sizeSectors }: Extents): Drawn {
+export function drawSegments({ segments, sizeSectors }: Extents, width: number): Drawn {
   if (segments.length === 0) return { shapes: [], height: 0 };
-  const scale = { wholeSectors: sizeSectors, width: EXTENTS_WIDTH, rowLimit: 1 };
+  const scale = { wholeSectors: sizeSectors, width, rowLimit: 1 };
   const cells = cellsOf(segments, scale).rows[0] ?? [];
   const deepest = Math.max(
     1,
@@ -208,7 +210,7 @@ function segmentCell({ x, width, ranges }: Cell<OwnSegment>): readonly Shape[] {
     const label = `${base.name}${from}${role}`;
     return {
       kind: 'group',
-      title: printable(`${segment.target}, ${rangeText(segment)}\non ${label}`),
+      title: `${printable(segment.target)}, ${rangeText(segment)}\non ${printable(label)}`,
       identity: base.identity,
       shapes: cellShapes({ ...box, y: i * (ROW.height + ROW.gap) }, base.layer, label),
     };

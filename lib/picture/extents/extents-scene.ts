@@ -2,7 +2,7 @@ import type { Host } from '../../stack/stack.ts';
 import { exactBytes } from '../../text/exact-size.ts';
 import { formatSectors } from '../../text/size.ts';
 import { printable } from '../scene/fit-text.ts';
-import { headingShapes } from '../scene/heading.ts';
+import { type Heading, headingShapes } from '../scene/heading.ts';
 import type { Scene, Shape } from '../scene/scene.ts';
 import { counted, EXTENTS_WIDTH } from './cell.ts';
 import { drawFills } from './draw-fills.ts';
@@ -15,16 +15,47 @@ const MARGIN = 28;
 
 /** The whole picture: what uses the device above its scale, what it is made of below, then fills, and every range in figures. */
 export function extentsScene(extents: Extents, host: Host): Scene {
-  const heading = { title: `Extents of ${extents.device.name}`, sentences: sentencesOf(extents) };
+  const heading = extentsHeading(extents);
   const head = headingShapes(heading, host, { x: MARGIN, width: EXTENTS_WIDTH });
-  const shapes: Shape[] = [...head.shapes];
-  let y = head.height + 12;
-  const section = (title: string, drawn: { readonly shapes: readonly Shape[]; readonly height: number }) => {
-    if (drawn.height === 0) return;
+  const body = inSections([
+    ...barsOf(extents, EXTENTS_WIDTH),
+    { title: 'How full', drawn: drawFills(extents.fills) },
+    { title: 'In figures', drawn: drawList(extents) },
+  ]);
+  const at = { x: MARGIN, y: head.height + 12 };
+  return {
+    width: EXTENTS_WIDTH + 2 * MARGIN,
+    height: at.y + body.height + 10,
+    title: `${heading.title}. ${heading.sentences.join(' ')}`.trimEnd(),
+    shapes: [...head.shapes, { kind: 'group', title: null, identity: null, at, shapes: body.shapes }],
+  };
+}
+
+/** The ranges alone, as wide as there is room: for a page that says the figures in its own way. */
+export function extentsBars(extents: Extents, width: number): Drawn {
+  return inSections(barsOf(extents, width));
+}
+
+function barsOf(extents: Extents, width: number): readonly Section[] {
+  return [
+    { title: 'Used by', drawn: drawUsed(extents, width) },
+    { title: '', drawn: drawRuler(extents, width) },
+    { title: 'Lies on', drawn: drawSegments(extents, width) },
+  ];
+}
+
+type Drawn = { readonly shapes: readonly Shape[]; readonly height: number };
+type Section = { readonly title: string; readonly drawn: Drawn };
+
+function inSections(sections: readonly Section[]): Drawn {
+  const shapes: Shape[] = [];
+  let y = 0;
+  for (const { title, drawn } of sections) {
+    if (drawn.height === 0) continue;
     if (title !== '') {
       shapes.push({
         kind: 'text',
-        x: MARGIN,
+        x: 0,
         y: y + 12,
         text: title,
         face: 'text',
@@ -34,20 +65,14 @@ export function extentsScene(extents: Extents, host: Host): Scene {
       });
       y += 22;
     }
-    shapes.push({ kind: 'group', title: null, identity: null, at: { x: MARGIN, y }, shapes: drawn.shapes });
+    shapes.push({ kind: 'group', title: null, identity: null, at: { x: 0, y }, shapes: drawn.shapes });
     y += drawn.height + 18;
-  };
-  section('Used by', drawUsed(extents));
-  section('', drawRuler(extents));
-  section('Lies on', drawSegments(extents));
-  section('How full', drawFills(extents.fills));
-  section('In figures', drawList(extents));
-  return {
-    width: EXTENTS_WIDTH + 2 * MARGIN,
-    height: y + 10,
-    title: `${heading.title}. ${heading.sentences.join(' ')}`.trimEnd(),
-    shapes,
-  };
+  }
+  return { shapes, height: y };
+}
+
+export function extentsHeading(extents: Extents): Heading {
+  return { title: `Extents of ${extents.device.name}`, sentences: sentencesOf(extents) };
 }
 
 function sentencesOf(extents: Extents): readonly string[] {

@@ -1,5 +1,6 @@
 import { parseDevNo } from '../../block/dev-no.ts';
 import { devicesOfSegment } from '../../dm/segment-details.ts';
+import { deviceKeys } from '../../stack/device-key.ts';
 import type { StackIndex } from '../../stack/index-stack.ts';
 import { type Layer, layerOf } from '../../stack/layer.ts';
 import type { Device } from '../../stack/stack.ts';
@@ -52,5 +53,10 @@ function segmentBase(
   const devNo = parseDevNo(named);
   const base = devNo === null ? undefined : index.byDevNo.get(devNo);
   if (!base) return { name: named, identity: null, layer: 'missing', ...place };
-  return { name: base.name, identity: base.identity, layer: layerOf(index, base), ...place };
+  return {
+    name: base.name,
+    identity: deviceKeys(index.stack).keyOf(base),
+    layer: layerOf(index, base),
+    ...place,
+  };
 }

@@ -1,5 +1,6 @@
 import { parseDevNo } from '../../block/dev-no.ts';
 import { devicesOfSegment } from '../../dm/segment-details.ts';
+import { deviceKeys } from '../../stack/device-key.ts';
 import { type Holding, holdersOf, type StackIndex } from '../../stack/index-stack.ts';
 import { type Layer, layerOf } from '../../stack/layer.ts';
 import type { Device } from '../../stack/stack.ts';
@@ -9,6 +10,8 @@ import type { Range } from './range.ts';
 /** A range of a device, and the device that it belongs to. */
 export type OwnedRange = Range & {
   readonly device: Device;
+  /** Of the owner, as a URL names it. */
+  readonly identity: string;
   readonly layer: Layer;
   /** What the range is to its owner: `data`, `cow`, `leg`, `partition`; empty for nothing to say. */
   readonly role: string;
@@ -21,8 +24,12 @@ export function usedRanges(index: StackIndex, device: Device, sizeSectors: numbe
   for (const holding of holdersOf(index, device.devNo)) {
     const found = rangesOfHolding(holding, device, sizeSectors);
     if (found.length === 0) unplaced.push(holding.holder);
-    const layer = layerOf(index, holding.holder);
-    for (const range of found) ranges.push({ ...range, device: holding.holder, layer });
+    const owner = {
+      device: holding.holder,
+      identity: deviceKeys(index.stack).keyOf(holding.holder),
+      layer: layerOf(index, holding.holder),
+    };
+    for (const range of found) ranges.push({ ...range, ...owner });
   }
   return { ranges, unplaced };
 }

@@ -4,7 +4,7 @@ import type { Host } from '../../stack/stack.ts';
 import { grouped } from '../../text/exact-size.ts';
 import { fitText, printable } from '../scene/fit-text.ts';
 import { hatch } from '../scene/hatch.ts';
-import { headingShapes } from '../scene/heading.ts';
+import { type Heading, headingShapes } from '../scene/heading.ts';
 import { CHIP, layerChip } from '../scene/layer-chip.ts';
 import { LAYER_PAINTS } from '../scene/paint-values.ts';
 import { svgNumber } from '../scene/render-svg.ts';
@@ -19,33 +19,40 @@ const NARROW = 10;
 
 /** The whole picture: heading, cells, what the findings are about, and a legend. */
 export function overviewScene(overview: Overview, found: readonly Finding[], host: Host): Scene {
-  const sentence = `${grouped(overview.deviceCount)} devices. ${findingsSentence(found)}`;
-  const heading = { title: `${host.name} at a glance`, sentences: [sentence] };
+  const heading = overviewHeading(overview, found, host);
   const head = headingShapes(heading, host, { x: MARGIN, width: overview.width });
-  const at = { x: MARGIN, y: head.height + 14 };
-  const flags = flagsOf(overview, found);
-  const shapes: Shape[] = [
-    ...head.shapes,
-    {
-      kind: 'group',
-      title: null,
-      identity: null,
-      at,
-      shapes: [...drawCells(overview.cells, flags), ...drawFlags(overview, flags)],
-    },
-  ];
-  let y = at.y + overview.height + 26;
+  const shapes: Shape[] = [...head.shapes];
+  let y = head.height + 14;
+  const add = (drawn: readonly Shape[], height: number) => {
+    shapes.push({ kind: 'group', title: null, identity: null, at: { x: MARGIN, y }, shapes: drawn });
+    y += height;
+  };
+  add(overviewShapes(overview, found), overview.height + 26);
   const list = drawFindings(found, overview.width);
-  shapes.push({ kind: 'group', title: null, identity: null, at: { x: MARGIN, y }, shapes: list.shapes });
-  y += list.height;
-  const legend = drawLegend(overview);
-  shapes.push({ kind: 'group', title: null, identity: null, at: { x: MARGIN, y }, shapes: legend.shapes });
+  add(list.shapes, list.height);
+  const legend = overviewLegend(overview);
+  add(legend.shapes, legend.height);
   return {
     width: overview.width + 2 * MARGIN,
-    height: y + legend.height + 16,
-    title: `${heading.title}. ${sentence}`,
+    height: y + 16,
+    title: `${heading.title}. ${heading.sentences.join(' ')}`,
     shapes,
   };
+}
+
+export function overviewHeading(
+  { deviceCount }: Overview,
+  found: readonly Finding[],
+  { name }: Host,
+): Heading {
+  const sentence = `${grouped(deviceCount)} devices. ${findingsSentence(found)}`;
+  return { title: `${name} at a glance`, sentences: [sentence] };
+}
+
+/** The cells alone, and where findings are: for a page that has its own heading and list. */
+export function overviewShapes(overview: Overview, found: readonly Finding[]): readonly Shape[] {
+  const flags = flagsOf(overview, found);
+  return [...drawCells(overview.cells, flags), ...drawFlags(overview, flags)];
 }
 
 function findingsSentence(found: readonly Finding[]): string {
@@ -87,7 +94,7 @@ function drawCell(cell: OverviewCell, paint: Paint, hasBadge: boolean): Shape {
   const indent = hasBadge ? BADGE.width + 8 : 4;
   return {
     kind: 'group',
-    title: printable(`${name}\n${LAYER_NAMES[layer].words}${isSuspended ? ', suspended' : ''}`),
+    title: `${printable(name)}\n${LAYER_NAMES[layer].words}${isSuspended ? ', suspended' : ''}`,
     identity,
     shapes: [
       { ...box, fill: paint, opacity: layer === 'disk' || layer === 'partition' ? 0.28 : 0.42 },
@@ -112,7 +119,8 @@ function drawCell(cell: OverviewCell, paint: Paint, hasBadge: boolean): Shape {
   };
 }
 
-function drawLegend({ cells, width }: Overview) {
+/** What the colours mean. */
+export function overviewLegend({ cells, width }: Overview) {
   const layers = (Object.keys(LAYER_NAMES) as Layer[]).filter((layer) =>
     cells.some((cell) => cell.layer === layer),
   );

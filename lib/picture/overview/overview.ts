@@ -1,6 +1,7 @@
 import { partition } from 'd3-hierarchy';
 import type { DevNo } from '../../block/dev-no.ts';
 import type { Finding, Severity } from '../../findings/finding.ts';
+import { deviceKeys } from '../../stack/device-key.ts';
 import { indexStack } from '../../stack/index-stack.ts';
 import { type Layer, layerOf } from '../../stack/layer.ts';
 import type { Device, Stack } from '../../stack/stack.ts';
@@ -39,6 +40,7 @@ export const SCREEN: Screen = { width: 1240, height: 700 };
 
 export function overviewOf(stack: Stack, found: readonly Finding[], screen: Screen = SCREEN): Overview {
   const index = indexStack(stack);
+  const keys = deviceKeys(stack);
   const trees = treesOfHost(index).map((root) => {
     const leaves = root.count().value ?? 1;
     return partition<Device>().size([leaves, 1])(root);
@@ -55,7 +57,7 @@ export function overviewOf(stack: Stack, found: readonly Finding[], screen: Scre
       const { data: device, x0, x1, depth } = node;
       const looks = {
         devNo: device.devNo,
-        identity: device.identity,
+        identity: keys.keyOf(device),
         name: device.name,
         layer: layerOf(index, device),
         isSuspended: device.dm?.isSuspended ?? false,

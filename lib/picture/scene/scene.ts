@@ -82,7 +82,7 @@ export type GroupShape = {
   readonly title: string | null;
   /** How far its shapes are moved. */
   readonly at?: { readonly x: number; readonly y: number };
-  /** Of the device it stands for: what a click selects. */
+  /** Of the device it stands for, as a URL names it (lib/stack/device-key.ts): what a click selects. */
   readonly identity: string | null;
   readonly shapes: readonly Shape[];
 };
