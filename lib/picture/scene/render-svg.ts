@@ -99,7 +99,7 @@ function stroked(stroke: Stroke | undefined) {
   };
 }
 
-const DASHES = { dashed: '6 4', dotted: '2 3' } as const;
+export const DASHES = { dashed: '6 4', dotted: '2 3' } as const;
 
 function element(name: string, attributes: Readonly<Record<string, string | null>>): string {
   const written = Object.entries(attributes).flatMap(([key, value]) =>
