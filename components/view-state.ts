@@ -37,6 +37,8 @@ const parsers = {
   start: parseAsStringLiteral(['usual', 'all', 'none']).withDefault('usual'),
   opened: parseAsArrayOf(parseAsRowKey, '.').withDefault([]),
   closed: parseAsArrayOf(parseAsRowKey, '.').withDefault([]),
+  /** What the main region shows. */
+  show: parseAsStringLiteral(['tree', 'diagram', 'extents', 'overview']).withDefault('tree'),
 };
 
 export function useView() {

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { compareParts, type Fate } from '../../lib/run/compare-parts.ts';
+import type { Fate } from '../../lib/diff/stack-diff.ts';
+import { compareParts } from '../../lib/run/compare-parts.ts';
 import type { Stack } from '../../lib/stack/stack.ts';
 import type { Direction } from '../../lib/tree/unfold.ts';
 import { SmallTree } from './small-tree.tsx';
@@ -12,8 +13,8 @@ type BeforeAndAfterProps = {
   readonly isDone: boolean;
 };
 
-const TO_COME: Readonly<Record<Fate['kind'], string>> = { goes: 'goes', comes: 'comes', changes: '' };
-const DONE: Readonly<Record<Fate['kind'], string>> = { goes: 'gone', comes: 'new', changes: '' };
+const TO_COME: Readonly<Record<Fate['kind'], string>> = { went: 'goes', came: 'comes', changed: '' };
+const DONE: Readonly<Record<Fate['kind'], string>> = { went: 'gone', came: 'new', changed: '' };
 
 /** The part of the stack that a plan is about, as it was and as it is then, side by side where there is room. */
 export function BeforeAndAfter({ before, after, direction, isDone }: BeforeAndAfterProps) {
@@ -44,7 +45,7 @@ export function BeforeAndAfter({ before, after, direction, isDone }: BeforeAndAf
 /** What goes is marked before, what comes and changes after. */
 function fatesOf(before: Stack, after: Stack) {
   const fates = [...compareParts(before, after)];
-  const isEarlier = ([, { kind }]: readonly [string, Fate]) => kind === 'goes';
+  const isEarlier = ([, { kind }]: readonly [string, Fate]) => kind === 'went';
   return {
     earlier: new Map(fates.filter(isEarlier)),
     later: new Map(fates.filter((fate) => !isEarlier(fate))),

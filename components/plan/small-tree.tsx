@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Fate } from '../../lib/run/compare-parts.ts';
+import type { Fate } from '../../lib/diff/stack-diff.ts';
 import { usedAs } from '../../lib/stack/describe.ts';
 import { indexStack } from '../../lib/stack/index-stack.ts';
 import { layerOf } from '../../lib/stack/layer.ts';

@@ -3,6 +3,7 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useMemo, useRef } from 'react';
 import type { DevNo } from '../../lib/block/dev-no.ts';
+import type { Fate } from '../../lib/diff/stack-diff.ts';
 import type { Finding, Severity } from '../../lib/findings/finding.ts';
 import { layerOf } from '../../lib/stack/layer.ts';
 import { grouped } from '../../lib/text/exact-size.ts';
@@ -26,18 +27,28 @@ export type StackTreeProps = TreeHandlers & {
   /** Its devices are marked. */
   readonly finding: Finding | null;
   readonly reveal: Reveal | null;
+  /** In a comparison, what became of devices. */
+  readonly fates?: ReadonlyMap<DevNo, Fate>;
 };
 
 const NO_WORDS: readonly string[] = [];
 /** Rows that are drawn beyond each edge: a turn of the wheel brings four, and each costs as much as one in view. */
 const OVERSCAN = 4;
+const NO_FATES: ReadonlyMap<DevNo, Fate> = new Map();
 /** More rows than these are not printed: some ten pages. */
 const PRINTED = 500;
 /** As long as the animation in tree.css. */
 const FADE_MS = 8000;
 
 /** The rows that are in view, and the one that has the tab stop, out of all that are open. */
-export function StackTree({ tree, changedAt, finding, reveal, ...handlers }: StackTreeProps) {
+export function StackTree({
+  tree,
+  changedAt,
+  finding,
+  reveal,
+  fates = NO_FATES,
+  ...handlers
+}: StackTreeProps) {
   const { rows } = tree;
   const scroller = useRef<HTMLDivElement>(null);
   const active = useRef(0);
@@ -97,6 +108,7 @@ export function StackTree({ tree, changedAt, finding, reveal, ...handlers }: Sta
             isSame={isSame}
             marks={marks}
             changedAt={changedAt}
+            fates={fates}
           />
         ))}
       </div>
@@ -116,11 +128,12 @@ type DrawnRowProps = {
   readonly isSame: (devNo: DevNo) => boolean;
   readonly marks: ReadonlyMap<DevNo, Severity>;
   readonly changedAt: ReadonlyMap<DevNo, number>;
+  readonly fates: ReadonlyMap<DevNo, Fate>;
 };
 
 /** Works out, for a row in view, what its drawing needs to know. */
 function DrawnRow(props: DrawnRowProps) {
-  const { tree, index, guideLimit, isActive, isSelected, isSame, marks, changedAt } = props;
+  const { tree, index, guideLimit, isActive, isSelected, isSame, marks, changedAt, fates } = props;
   const { rows, forest, matches } = tree;
   const row = rows[index];
   if (!row) return null;
@@ -142,6 +155,7 @@ function DrawnRow(props: DrawnRowProps) {
       isMatch={isMatch}
       found={marks.get(devNo) ?? null}
       changedAtMs={isFresh ? changedAtMs : null}
+      fate={fates.get(devNo) ?? null}
     />
   );
 }

@@ -1,11 +1,13 @@
 'use client';
 
 import { type CSSProperties, memo } from 'react';
+import type { Fate } from '../../lib/diff/stack-diff.ts';
 import type { Severity } from '../../lib/findings/finding.ts';
 import type { Layer } from '../../lib/stack/layer.ts';
 import { printableHostText } from '../../lib/text/host-text.ts';
 import type { Guides } from '../../lib/tree/guides.ts';
 import type { Row } from '../../lib/tree/rows.ts';
+import { FateWords } from '../ui/fate-words.tsx';
 import { HostText, MiddleText } from '../ui/host-text.tsx';
 import { LayerMark } from '../ui/layer-mark.tsx';
 import { Cell } from './cell.tsx';
@@ -32,6 +34,8 @@ export type TreeRowProps = {
   readonly found: Severity | null;
   /** When it changed, ms since 1970; null for not lately. */
   readonly changedAtMs: number | null;
+  /** In a comparison, what became of it; null where nothing did. */
+  readonly fate: Fate | null;
 };
 
 /** One device at one place in the tree. Clicks and keys are handled by the grid, which finds the row by its index. */
@@ -55,6 +59,7 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
       data-same={props.isSame || undefined}
       data-found={props.found ?? undefined}
       data-match={props.isMatch || undefined}
+      data-fate={props.fate?.kind}
       data-changed={props.changedAtMs !== null || undefined}
       style={rowStyle(index, props.changedAtMs)}
     >
@@ -64,7 +69,7 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
   );
 }, isSameRow);
 
-function NameCell({ row, guides, layer, words, places }: TreeRowProps) {
+function NameCell({ row, guides, layer, words, places, fate }: TreeRowProps) {
   const note = edgeNote(row.edge);
   const isLeaf = row.rowsBelow === 0;
   return (
@@ -74,6 +79,7 @@ function NameCell({ row, guides, layer, words, places }: TreeRowProps) {
       {!isLeaf && <span className="chevron" data-toggle={row.isOpen ? 'open' : 'closed'} aria-hidden />}
       <LayerMark layer={layer} />
       <MiddleText className="device-name mono" text={row.device.name} words={words} />
+      {fate && <FateWords fate={fate} />}
       {!isLeaf && !row.isOpen && <HiddenRows count={row.rowsBelow} />}
       {(note || places) && (
         <span

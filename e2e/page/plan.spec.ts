@@ -13,7 +13,7 @@ test.describe('a plan on a recording', () => {
     await page.goto(`${address}${FREE}`);
     const now = dialog(page).getByRole('figure', { name: 'Now' });
     const then = dialog(page).getByRole('figure', { name: 'Then' });
-    await expect(now.locator('[data-fate="goes"]')).toHaveText([/docker--data.*goes/, /docker--meta.*goes/]);
+    await expect(now.locator('[data-fate="went"]')).toHaveText([/docker--data.*goes/, /docker--meta.*goes/]);
     await expect(then).toContainText('vm--volumes-snap--docker2');
     await expect(then).not.toContainText('docker--volumes-docker');
     await expect(steps(page)).toHaveCount(2);

@@ -2,7 +2,8 @@ import type { Device } from '../stack/stack.ts';
 
 /**
  * Which device of the later list is which of the earlier: by identity first, and of the rest by kind and name, since a text
- * that tells no UUIDs still tells names. A name decides only where it is the only one of its kind on both sides.
+ * that tells no UUIDs still tells names. A name decides only where it is the only one of its kind on both sides, and not
+ * between two that each have a UUID or such of their own: that is another device under the name.
  */
 export function matchDevices(
   before: readonly Device[],
@@ -20,7 +21,7 @@ export function matchDevices(
       keyOf,
     )) {
       const same = waiting.get(key);
-      if (same === undefined) continue;
+      if (same === undefined || areOthers(device, same)) continue;
       pairs.set(device, same);
       taken.add(same);
     }
@@ -36,6 +37,14 @@ export function matchDevices(
     if (same && (isUnlike(device) || isUnlike(same)) && !device.dm && !same.dm) pairs.set(device, same);
   }
   return pairs;
+}
+
+function areOthers(was: Device, is: Device): boolean {
+  return was.identity !== is.identity && !isByName(was) && !isByName(is);
+}
+
+function isByName({ identity }: Device): boolean {
+  return /^(name|dm-name):/.test(identity);
 }
 
 /** A number is no name: what has no other is matched by nothing. */

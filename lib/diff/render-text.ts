@@ -6,6 +6,7 @@ import { drawTree } from '../tree/dmsetup-tree-drawing.ts';
 import { linkTree } from '../tree/dmsetup-tree-links.ts';
 import { neighbourhood } from '../tree/neighbourhood.ts';
 import type { TreeOptions } from '../tree/tree-options.ts';
+import { countsText } from './counts.ts';
 import { type DeviceDiff, differences, type StackDiff } from './stack-diff.ts';
 
 /**
@@ -44,16 +45,11 @@ export function* renderDiff(
     );
     for (const chunk of text) yield chunk.replace(/^(.*?)\x01(.)(.*)$/gm, '$2 $1$3');
   }
-  yield `${counts([...changes.values()])}\n`;
+  yield `${countsText(changes.values())}\n`;
   if (diff.notCompared.length > 0) yield `not compared: ${diff.notCompared.join(', ')}\n`;
 }
 
 function headline(name: string, { name: host, timeSeconds }: StackDiff['before']): string {
   const time = timeSeconds === 0 ? 'time unknown' : utcText(timeSeconds * 1000);
   return printableHostText(`${name}  ${host === '' ? 'host unknown' : host}  ${time}`);
-}
-
-function counts(changes: readonly DeviceDiff[]): string {
-  const count = (kind: DeviceDiff['kind']) => changes.filter((change) => change.kind === kind).length;
-  return `${count('came')} came, ${count('went')} went, ${count('changed')} changed`;
 }

@@ -105,6 +105,16 @@ describe('what differs between two captures', () => {
     expect(isSame(diffOfStacks(snapshot, buildStack(read.value.value)))).toBe(false);
   });
 
+  it('is another device where the name is taken by another UUID', () => {
+    const devices = leaked.devices.map((device) =>
+      device.name.endsWith('data') ? { ...device, identity: `${device.identity}0` } : device,
+    );
+    const { came, went, changed } = exportDiff(diffOfStacks(leaked, { ...leaked, devices }));
+    for (const side of [came, went])
+      expect(side.map(({ name }) => name)).toEqual(['docker--volumes-docker--data']);
+    expect(changed).toEqual([]);
+  });
+
   it('is another name of the same device by its UUID', () => {
     const devices = leaked.devices.map((device) =>
       device.name.endsWith('data') && device.dm

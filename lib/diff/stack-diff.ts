@@ -21,6 +21,12 @@ export type DeviceDiff =
     }
   | { readonly kind: 'same'; readonly device: Device; readonly words: readonly string[] };
 
+/** What became of a device from one look to the next; `words` are empty where it is plain. */
+export type Fate = {
+  readonly kind: 'came' | 'went' | 'changed';
+  readonly words: readonly string[];
+};
+
 export type StackDiff = {
   readonly before: Host;
   readonly after: Host;
@@ -60,7 +66,7 @@ export function isSame(diff: StackDiff): boolean {
 }
 
 /** Of devices that are not the same, by number. */
-export function differences(diff: StackDiff): ReadonlyMap<DevNo, DeviceDiff> {
+export function differences(diff: StackDiff): ReadonlyMap<DevNo, DeviceDiff & Fate> {
   return new Map(
     diff.devices.flatMap((each) => (each.kind === 'same' ? [] : [[each.device.devNo, each] as const])),
   );

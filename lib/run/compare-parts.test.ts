@@ -18,9 +18,9 @@ test('devices that go, come and change are told, those that stay are not', () =>
     deviceFixture('254:3'),
   ]);
   expect([...compareParts(before, after)]).toEqual([
-    ['name:254:0', { kind: 'changes', words: ['no longer suspended'] }],
-    ['name:254:1', { kind: 'goes', words: [] }],
-    ['name:254:3', { kind: 'comes', words: [] }],
+    ['name:254:0', { kind: 'changed', words: ['no longer suspended'] }],
+    ['name:254:3', { kind: 'came', words: [] }],
+    ['name:254:1', { kind: 'went', words: [] }],
   ]);
 });
 

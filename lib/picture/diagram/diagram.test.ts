@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { DevNo } from '../../block/dev-no.ts';
 import { deviceFixture, stackFixture } from '../../stack/device.fixture.ts';
 import type { Device, Stack } from '../../stack/stack.ts';
-import { type Diagram, layOutDiagram, NO_MARKS } from './diagram.ts';
+import { type Diagram, type DiagramNode, layOutDiagram, NO_MARKS } from './diagram.ts';
+import { drawNode } from './draw-node.ts';
+import { markFates } from './mark-fates.ts';
 import { type DiagramScope, WHOLE_HOST } from './scope.ts';
 
 function numbered(i: number): DevNo {
@@ -125,3 +127,14 @@ function expectInOrder(nodes: Diagram['nodes'], edges: Diagram['edges']): void {
     }
   }
 }
+
+test('in a comparison a device says on its tab what became of it, and one that went is dashed', () => {
+  const diagram = markFates(
+    lay(stackFixture(host)),
+    new Map([[numbered(3), { kind: 'went', words: ['gone'] }]]),
+  );
+  const drawn = (i: number) => JSON.stringify(drawNode(diagram.nodes[i] as DiagramNode));
+  expect(drawn(3)).toContain('"text":"− went"');
+  expect(drawn(3)).toContain('"dash":"dashed"');
+  expect(drawn(4)).not.toContain('"dash":"dashed"');
+});

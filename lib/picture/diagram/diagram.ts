@@ -1,4 +1,5 @@
 import type { DevNo } from '../../block/dev-no.ts';
+import type { Fate } from '../../diff/stack-diff.ts';
 import { holdersOf, indexStack, type StackIndex } from '../../stack/index-stack.ts';
 import type { Edge, Stack } from '../../stack/stack.ts';
 import { BOX, type DeviceBox, deviceBox } from './device-box.ts';
@@ -36,6 +37,8 @@ export type DiagramNode = DeviceBox & {
   readonly holdsTarget: boolean;
   /** What it is to the finding that is shown; null for nothing. */
   readonly part: string | null;
+  /** In a comparison, what became of it; absent where nothing did. */
+  readonly fate?: Fate['kind'];
   /** Direct holders and bases that are not drawn. */
   readonly hiddenHolders: number;
   readonly hiddenBases: number;

@@ -21,14 +21,17 @@ function titleOf(node: DiagramNode): string {
 
 function frame(node: DiagramNode): readonly Shape[] {
   const { x, y, width, height, isTarget, holdsTarget, part, isMissing, isSuspended, layer } = node;
+  const { fate } = node;
   const isStrong = isTarget || holdsTarget || part !== null;
   const box: RectShape = { kind: 'rect', x, y, width, height, radius: 4 };
   const isFile = (layer === 'loop' || layer === 'nbd') && !isStrong;
   const outline: Stroke = isMissing
     ? { paint: 'bad', width: 1.5, dash: 'dotted' }
-    : isFile
-      ? { paint: 'layer-file', width: 1, dash: 'dashed' }
-      : { paint: isStrong ? 'text' : 'line-strong', width: isTarget ? 3 : isStrong ? 2 : 1 };
+    : fate === 'went'
+      ? { paint: 'text', width: 2, dash: 'dashed' }
+      : isFile
+        ? { paint: 'layer-file', width: 1, dash: 'dashed' }
+        : { paint: isStrong ? 'text' : 'line-strong', width: isTarget ? 3 : isStrong ? 2 : 1 };
   const tint: RectShape = { ...box, fill: LAYER_PAINTS[layer], opacity: isMissing ? 0 : 0.06 };
   const lines = isSuspended ? [hatch(box, { paint: 'line-strong', width: 1.5 }, 9)] : [];
   return [{ ...box, fill: 'surface' }, tint, ...lines, { ...box, stroke: outline }];

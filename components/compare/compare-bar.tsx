@@ -1,0 +1,85 @@
+'use client';
+
+import { ArrowLeftRight } from 'lucide-react';
+import { printableHostText } from '../../lib/text/host-text.ts';
+import type { AnyHost } from '../recordings/any-host.ts';
+import { hostDetail } from '../recordings/recording-words.ts';
+import { utcText } from '../ui/time-text.ts';
+
+type Pair = { readonly host: string; readonly compare: string };
+
+type CompareBarProps = {
+  readonly hosts: readonly AnyHost[];
+  readonly earlier: AnyHost | null;
+  readonly later: AnyHost | null;
+  /** Of their captures, seconds since 1970, 0 where nothing tells; null until they are there. */
+  readonly times: readonly [number | null, number | null];
+  readonly onChoose: (pair: Partial<Pair>) => void;
+};
+
+/** Which two are compared, and which way round. */
+export function CompareBar({ hosts, earlier, later, times, onChoose }: CompareBarProps) {
+  return (
+    <div className="compare-bar">
+      <Side
+        title="Before"
+        hosts={hosts}
+        chosen={earlier}
+        timeSeconds={times[0]}
+        onChoose={(compare) => onChoose({ compare })}
+      />
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Swap before and after"
+        title="Swap before and after"
+        disabled={earlier === null || later === null}
+        onClick={() => earlier && later && onChoose({ host: earlier.id, compare: later.id })}
+      >
+        <ArrowLeftRight size={16} aria-hidden />
+      </button>
+      <Side
+        title="After"
+        hosts={hosts}
+        chosen={later}
+        timeSeconds={times[1]}
+        onChoose={(host) => onChoose({ host })}
+      />
+    </div>
+  );
+}
+
+type SideProps = {
+  readonly title: string;
+  readonly hosts: readonly AnyHost[];
+  readonly chosen: AnyHost | null;
+  readonly timeSeconds: number | null;
+  readonly onChoose: (hostId: string) => void;
+};
+
+function Side({ title, hosts, chosen, timeSeconds, onChoose }: SideProps) {
+  return (
+    <label className="compare-side">
+      <span className="compare-title">{title}</span>
+      <select
+        className="compare-choice mono"
+        value={chosen?.id ?? ''}
+        onChange={(event) => onChoose(event.target.value)}
+      >
+        {chosen === null && <option value="">not here</option>}
+        {hosts.map((host) => (
+          <option key={host.id} value={host.id}>
+            {printableHostText(`${host.name} – ${hostDetail(host)}`)}
+          </option>
+        ))}
+      </select>
+      <span className="quiet compare-when">{chosen && whenWords(chosen, timeSeconds)}</span>
+    </label>
+  );
+}
+
+function whenWords({ kind }: AnyHost, timeSeconds: number | null): string {
+  if (kind === 'live') return 'live, as it is now';
+  if (timeSeconds === null) return 'recording';
+  return `recording of ${timeSeconds === 0 ? 'an unknown time' : utcText(timeSeconds * 1000)}`;
+}

@@ -1,0 +1,18 @@
+import type { DevNo } from '../../block/dev-no.ts';
+import type { Fate } from '../../diff/stack-diff.ts';
+import type { Diagram } from './diagram.ts';
+
+export const FATE_WORDS: Readonly<Record<Fate['kind'], string>> = {
+  came: '+ came',
+  went: '\u2212 went',
+  changed: '~ changed',
+};
+
+/** Points out in a diagram of two stacks what came, went and changed: by a tab with a sign, and by the outline. */
+export function markFates(diagram: Diagram, fates: ReadonlyMap<DevNo, Fate>): Diagram {
+  const nodes = diagram.nodes.map((node) => {
+    const fate = fates.get(node.devNo)?.kind;
+    return fate === undefined ? node : { ...node, fate, part: FATE_WORDS[fate] };
+  });
+  return { ...diagram, nodes };
+}
