@@ -67,7 +67,7 @@ function OneHost({ view, setView }: OneHostProps) {
   const showServer = () => setView({ ...NOTHING_CHOSEN, host: null });
   return (
     <div className="page">
-      <HostHeader host={null} name={host?.name ?? view.host ?? 'dmscope'}>
+      <HostHeader host={null} name={isLocal ? 'Recording' : (host?.name ?? view.host ?? 'dmscope')}>
         <ThemeChoice />
       </HostHeader>
       {isSignedOut(asked.error) && <SessionEndedBand />}

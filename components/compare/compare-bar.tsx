@@ -4,7 +4,6 @@ import { ArrowLeftRight } from 'lucide-react';
 import { printableHostText } from '../../lib/text/host-text.ts';
 import type { AnyHost } from '../recordings/any-host.ts';
 import { hostDetail } from '../recordings/recording-words.ts';
-import { utcText } from '../ui/time-text.ts';
 
 type Pair = { readonly host: string; readonly compare: string };
 
@@ -62,24 +61,19 @@ function Side({ title, hosts, chosen, timeSeconds, onChoose }: SideProps) {
     <label className="compare-side">
       <span className="compare-title">{title}</span>
       <select
-        className="compare-choice mono"
+        className="compare-choice"
         value={chosen?.id ?? ''}
         onChange={(event) => onChoose(event.target.value)}
       >
         {chosen === null && <option value="">not here</option>}
         {hosts.map((host) => (
           <option key={host.id} value={host.id}>
-            {printableHostText(`${host.name} – ${hostDetail(host)}`)}
+            {printableHostText(
+              `${host.name} – ${hostDetail(host === chosen ? { ...host, timeSeconds } : host)}`,
+            )}
           </option>
         ))}
       </select>
-      <span className="quiet compare-when">{chosen && whenWords(chosen, timeSeconds)}</span>
     </label>
   );
-}
-
-function whenWords({ kind }: AnyHost, timeSeconds: number | null): string {
-  if (kind === 'live') return 'live, as it is now';
-  if (timeSeconds === null) return 'recording';
-  return `recording of ${timeSeconds === 0 ? 'an unknown time' : utcText(timeSeconds * 1000)}`;
 }

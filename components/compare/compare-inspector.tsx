@@ -67,7 +67,7 @@ export function CompareInspector({ tree, diff, found, onClose }: CompareInspecto
 const REST_TITLES: Readonly<Record<DeviceDiff['kind'], string>> = {
   came: 'As it is after',
   went: 'As it was before',
-  changed: 'The same, or told by one only',
+  changed: 'Not different',
   same: 'In both',
 };
 

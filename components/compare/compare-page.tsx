@@ -2,9 +2,12 @@
 
 import { useMemo } from 'react';
 import { diffOfStacks, isSame } from '../../lib/diff/stack-diff.ts';
+import { Account } from '../header/account.tsx';
 import { HostHeader } from '../header/host-header.tsx';
+import { SessionEndedBand } from '../header/session-ended-band.tsx';
 import { StatusBands } from '../header/status-bands.tsx';
 import { ThemeChoice } from '../header/theme-choice.tsx';
+import { useMe } from '../header/use-me.ts';
 import type { HostStack } from '../host-stack-store.ts';
 import type { AnyHost } from '../recordings/any-host.ts';
 import { useLocalRecordings } from '../recordings/local-recordings.ts';
@@ -31,12 +34,15 @@ export function ComparePage({ earlierId, view, setView }: ComparePageProps) {
   const later = (view.host === null ? hosts[0] : hosts.find(({ id }) => id === view.host)) ?? null;
   const before = useHostStack(earlier?.id ?? null);
   const after = useHostStack(later?.id ?? null);
+  const { me, hasEnded } = useMe(after.connection);
   const isAllThere = earlier !== null && later !== null;
   return (
     <div className="page">
       <HostHeader host={null} name="Compare">
         <ThemeChoice />
+        <Account me={me} />
       </HostHeader>
+      {hasEnded && <SessionEndedBand />}
       <LiveBands sides={[before, after]} />
       <CompareBar
         hosts={hosts}

@@ -41,7 +41,7 @@ export function CaptureDesk({ view, setView, children }: CaptureDeskProps) {
   const [pasted, setPasted] = useState<string | null>(null);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
-  const { open, cancel } = useOpening({ view, setView, setNote });
+  const { open, stop } = useOpening({ view, setView, setNote });
   usePastedText({ onText: setPasted, onFiles: (list) => void open({ kind: 'picked', files: list }) });
   const desk = useMemo<Desk>(
     () => ({
@@ -64,11 +64,14 @@ export function CaptureDesk({ view, setView, children }: CaptureDeskProps) {
         text={pasted}
         onText={setPasted}
         onOpen={(text) => open({ kind: 'pasted', text })}
-        onClose={() => setPasted(null)}
+        onClose={() => {
+          setPasted(null);
+          stop();
+        }}
       />
       <DeskNote
         note={note}
-        onCancel={cancel}
+        onCancel={stop}
         onCompare={(before, after) => {
           setView({ ...NOTHING_CHOSEN, host: after, compare: before }, { history: 'push' });
           setNote(null);
@@ -114,32 +117,32 @@ type OpeningProps = Pick<CaptureDeskProps, 'view' | 'setView'> & {
 
 function useOpening({ view, setView, setNote }: OpeningProps) {
   const under = useRef<AbortController | null>(null);
+  const stop = () => under.current?.abort();
   useEffect(() => () => under.current?.abort(), []);
-  const cancel = () => {
-    under.current?.abort();
-    setNote(null);
-  };
-  /** Whether something was opened. */
-  const open = async (source: Source): Promise<boolean> => {
-    under.current?.abort();
+  /** Null when it was given up. */
+  const open = async (source: Source): Promise<Opened | null> => {
+    stop();
     const mine = new AbortController();
     under.current = mine;
     setNote({ kind: 'busy', name: '', progress: null });
+    mine.signal.addEventListener('abort', () => setNote(null));
     const { openGiven } = await import('./open-given.ts');
-    const { opened, refused } = await openGiven(source, {
+    const result = await openGiven(source, {
       signal: mine.signal,
       onProgress: (name, progress) => {
         if (!mine.signal.aborted) setNote({ kind: 'busy', name, progress });
       },
     });
-    if (mine.signal.aborted) return false;
-    setNote({ kind: 'over', opened, refused });
-    const last = opened.at(-1)?.recording;
+    if (mine.signal.aborted) return null;
+    under.current = null;
+    const last = result.opened.at(-1)?.recording;
+    // Why text was not opened is said beside the text.
+    setNote(source.kind === 'pasted' && !last ? null : { kind: 'over', ...result });
     // A link to a recording that was not here keeps what it asked for, once the recording is.
     if (last && (last.id !== view.host || view.compare !== null)) {
       setView({ ...NOTHING_CHOSEN, host: last.id }, { history: 'push' });
     }
-    return last !== undefined;
+    return result;
   };
-  return { open, cancel };
+  return { open, stop };
 }

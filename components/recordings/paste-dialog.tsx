@@ -2,31 +2,37 @@
 
 import { useState } from 'react';
 import { DialogFrame, DialogHead } from '../plan/dialog-frame.tsx';
+import { HostText } from '../ui/host-text.tsx';
+import type { Opened } from './open-given.ts';
 
 type PasteDialogProps = {
   /** Null while it is closed. */
   readonly text: string | null;
   readonly onText: (text: string) => void;
-  /** Whether it could be opened; the desk says why not. */
-  readonly onOpen: (text: string) => Promise<boolean>;
+  readonly onOpen: (text: string) => Promise<Opened | null>;
   readonly onClose: () => void;
 };
 
 /** Text out of a ticket or a terminal, looked at before it is opened. */
 export function PasteDialog({ text, onText, onOpen, onClose }: PasteDialogProps) {
   const [isOpening, setOpening] = useState(false);
+  const [refusal, setRefusal] = useState<{ readonly text: string; readonly why: string } | null>(null);
   const open = async () => {
+    if (text === null || text.trim() === '') return;
     setOpening(true);
-    const isOpened = await onOpen(text ?? '');
+    const result = await onOpen(text);
     setOpening(false);
-    if (isOpened) onClose();
+    const why = result?.refused[0];
+    if (why) setRefusal({ text, why });
+    else if (result) onClose();
   };
   return (
     <DialogFrame isOpen={text !== null} onClose={onClose}>
       <DialogHead title="Open pasted text" what="the dialog">
         What <span className="mono">dmsetup ls --tree</span>, <span className="mono">dmsetup table</span>,{' '}
-        <span className="mono">dmsetup info -c</span> or <span className="mono">lsblk</span> printed, one or
-        several with their prompts, or a whole capture. It is read in this browser and sent nowhere.
+        <span className="mono">dmsetup info -c</span> or <span className="mono">lsblk</span> printed, one of
+        them or several with their command lines, or a whole capture. It is read in this browser and sent
+        nowhere.
       </DialogHead>
       <div className="plan-body paste-body">
         <textarea
@@ -43,7 +49,9 @@ export function PasteDialog({ text, onText, onOpen, onClose }: PasteDialogProps)
         />
       </div>
       <div className="plan-foot">
-        <p className="plan-why" />
+        <p className="plan-why paste-refusal" role="alert">
+          {refusal !== null && refusal.text === text && <HostText text={refusal.why} />}
+        </p>
         <button type="button" className="push-button" onClick={onClose}>
           Cancel
         </button>

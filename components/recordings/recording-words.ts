@@ -1,4 +1,4 @@
-import { utcText } from '../ui/time-text.ts';
+import { utcText } from '../../lib/text/time-text.ts';
 import type { AnyHost } from './any-host.ts';
 import type { LocalRecording } from './shelf-room.ts';
 
@@ -14,8 +14,9 @@ export function whereFrom({ origin, fileName }: Pick<LocalRecording, 'origin' | 
 
 /** What tells a host from another of the same name: of when it is, and what it was opened from. */
 export function hostDetail({ kind, name, timeSeconds, fileName }: AnyHost): string {
-  if (timeSeconds === null) return kind === 'live' ? 'live' : 'a recording';
-  const time = timeSeconds === 0 ? 'time unknown' : utcText(timeSeconds * 1000);
+  if (kind === 'live') return 'live, as it is now';
+  const time = timeSeconds === 0 ? 'time unknown' : timeSeconds === null ? '' : utcText(timeSeconds * 1000);
+  if (kind === 'recording') return `recording ${time && `of ${time}`}`.trim();
   const file = fileName || 'pasted text';
   return name === file ? time : `${time}, ${file}`;
 }

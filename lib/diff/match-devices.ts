@@ -2,12 +2,13 @@ import type { Device } from '../stack/stack.ts';
 
 /**
  * Which device of the later list is which of the earlier: by identity first, and of the rest by kind and name, since a text
- * that tells no UUIDs still tells names. A name decides only where it is the only one of its kind on both sides, and not
- * between two that each have a UUID or such of their own: that is another device under the name.
+ * that tells no UUIDs still tells names. A name decides only where it is the only one of its kind on both sides, and on
+ * one host not between two that each have a UUID or such of their own: that is another device under the name.
  */
 export function matchDevices(
   before: readonly Device[],
   after: readonly Device[],
+  { isOneHost }: { readonly isOneHost: boolean },
 ): ReadonlyMap<Device, Device> {
   const pairs = new Map<Device, Device>();
   const taken = new Set<Device>();
@@ -21,7 +22,7 @@ export function matchDevices(
       keyOf,
     )) {
       const same = waiting.get(key);
-      if (same === undefined || areOthers(device, same)) continue;
+      if (same === undefined || (isOneHost && areOthers(device, same))) continue;
       pairs.set(device, same);
       taken.add(same);
     }

@@ -113,6 +113,8 @@ describe('what differs between two captures', () => {
     for (const side of [came, went])
       expect(side.map(({ name }) => name)).toEqual(['docker--volumes-docker--data']);
     expect(changed).toEqual([]);
+    const elsewhere = { ...leaked, host: { ...leaked.host, name: 'host2' }, devices };
+    expect(isSame(diffOfStacks(leaked, elsewhere))).toBe(true);
   });
 
   it('is another name of the same device by its UUID', () => {

@@ -39,7 +39,9 @@ export type StackDiff = {
 };
 
 export function diffOfStacks(before: Stack, after: Stack): StackDiff {
-  const pairs = matchDevices(before.devices, after.devices);
+  const pairs = matchDevices(before.devices, after.devices, {
+    isOneHost: before.host.name === after.host.name,
+  });
   const earlier = renumbered(before.devices, pairs, new Set(after.devices.map(({ devNo }) => devNo)));
   const were = new Map(earlier.map((device, i) => [pairs.get(before.devices[i] as Device) ?? null, device]));
   const compare = comparable(before, after);

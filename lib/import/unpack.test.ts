@@ -3,14 +3,14 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tarOf } from './tar.fixture.ts';
-import { UNPACK_LIMITS, unpack } from './unpack.ts';
+import { UNPACK_LIMITS, type UnpackOptions, unpack } from './unpack.ts';
 import { decodeXz } from './xz/decode-xz.ts';
 
 const REPORT = readFileSync(new URL('./fixtures/sosreport-host1-s1-leaked.tar.xz', import.meta.url));
 const text = (content: string) => new TextEncoder().encode(content);
 const all = () => true;
 
-function plain(bytes: Uint8Array, limits = UNPACK_LIMITS) {
+function plain(bytes: Uint8Array, limits: UnpackOptions = UNPACK_LIMITS) {
   return unpack({ path: 'archive', bytes }, all, limits);
 }
 
@@ -30,6 +30,13 @@ describe('an archive', () => {
     expect(xz.ok && xz.value.length).toBe(149);
     expect(gzip).toEqual(xz);
     expect(tar).toEqual(xz);
+  });
+
+  it('tells while it is unpacked how far that is, to the end', async () => {
+    const told: number[] = [];
+    await plain(REPORT, { ...UNPACK_LIMITS, onUnpacked: (bytes) => void told.push(bytes) });
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(told.at(-1)).toBe(reportTar.length);
   });
 
   it('keeps names longer than a header has room for, as GNU tar and pax write them', async () => {

@@ -7,6 +7,7 @@ import { padlockSign, warningSign } from '../scene/signs.ts';
 import { textWidth } from '../scene/text-width.ts';
 import { BOX, noteWidth } from './device-box.ts';
 import type { DiagramNode } from './diagram.ts';
+import { FATE_PAINTS } from './mark-fates.ts';
 
 /** A device as a box: its layer's chip and words, its name, and what is worth a note. */
 export function drawNode(node: DiagramNode): GroupShape {
@@ -27,8 +28,8 @@ function frame(node: DiagramNode): readonly Shape[] {
   const isFile = (layer === 'loop' || layer === 'nbd') && !isStrong;
   const outline: Stroke = isMissing
     ? { paint: 'bad', width: 1.5, dash: 'dotted' }
-    : fate === 'went'
-      ? { paint: 'text', width: 2, dash: 'dashed' }
+    : fate !== undefined
+      ? { paint: FATE_PAINTS[fate], width: 2, ...(fate === 'went' ? { dash: 'dashed' } : {}) }
       : isFile
         ? { paint: 'layer-file', width: 1, dash: 'dashed' }
         : { paint: isStrong ? 'text' : 'line-strong', width: isTarget ? 3 : isStrong ? 2 : 1 };
@@ -95,13 +96,21 @@ function notes(node: DiagramNode): readonly Shape[] {
 }
 
 /** What the device is to the finding or the question, on a tab at its head. */
-function tab({ x, y, isTarget, part }: DiagramNode): readonly Shape[] {
+function tab({ x, y, isTarget, part, fate }: DiagramNode): readonly Shape[] {
   const text = part ?? (isTarget ? 'this device' : null);
   if (text === null) return [];
   const shown = fitText(text, TAB, 220);
   const width = textWidth(shown, 'text', TAB.size) + 14;
   return [
-    { kind: 'rect', x: x + 8, y: y - 17, width, height: 17, radius: 3, fill: 'text' },
+    {
+      kind: 'rect',
+      x: x + 8,
+      y: y - 17,
+      width,
+      height: 17,
+      radius: 3,
+      fill: fate ? FATE_PAINTS[fate] : 'text',
+    },
     { kind: 'text', x: x + 15, y: y - 5, text: shown, ...TAB, paint: 'surface', isBold: true },
   ];
 }

@@ -1,11 +1,19 @@
 import type { DevNo } from '../../block/dev-no.ts';
 import type { Fate } from '../../diff/stack-diff.ts';
+import type { Paint } from '../scene/scene.ts';
 import type { Diagram } from './diagram.ts';
 
 export const FATE_WORDS: Readonly<Record<Fate['kind'], string>> = {
   came: '+ came',
   went: '\u2212 went',
   changed: '~ changed',
+};
+
+/** As the tree has them. */
+export const FATE_PAINTS: Readonly<Record<Fate['kind'], Paint>> = {
+  came: 'ok',
+  went: 'bad',
+  changed: 'accent',
 };
 
 /** Points out in a diagram of two stacks what came, went and changed: by a tab with a sign, and by the outline. */

@@ -13,6 +13,8 @@ export const PAINT_VALUES: Readonly<Record<Paint, string>> = {
   'text-quiet': '#626b74',
   bad: '#b3261e',
   warn: '#8a4b00',
+  ok: '#006b4f',
+  accent: '#0a5cad',
   'layer-disk': '#7d858c',
   'layer-md': '#e69f00',
   'layer-lvm': '#0072b2',

@@ -24,6 +24,8 @@ export type Paint =
   | 'text-quiet'
   | 'bad'
   | 'warn'
+  | 'ok'
+  | 'accent'
   | 'layer-disk'
   | 'layer-md'
   | 'layer-lvm'
