@@ -19,7 +19,7 @@ type CompareBarProps = {
 /** Which two are compared, and which way round. */
 export function CompareBar({ hosts, earlier, later, times, onChoose }: CompareBarProps) {
   return (
-    <div className="compare-bar">
+    <section className="compare-bar" aria-label="What is compared">
       <Side
         title="Before"
         hosts={hosts}
@@ -44,7 +44,7 @@ export function CompareBar({ hosts, earlier, later, times, onChoose }: CompareBa
         timeSeconds={times[1]}
         onChoose={(host) => onChoose({ host })}
       />
-    </div>
+    </section>
   );
 }
 

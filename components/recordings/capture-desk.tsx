@@ -59,7 +59,7 @@ export function CaptureDesk({ view, setView, children }: CaptureDeskProps) {
       {children}
       <PickFiles ref={files} onPicked={onPicked} />
       <PickFiles ref={folder} isFolder onPicked={onPicked} />
-      <DropCover onDrop={(entries) => void open({ kind: 'dropped', entries })} />
+      <DropCover onDrop={(items) => void open({ kind: 'dropped', items })} />
       <PasteDialog
         text={pasted}
         onText={setPasted}

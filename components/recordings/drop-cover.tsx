@@ -2,9 +2,10 @@
 
 import { FileInput } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import type { Dropped } from './dropped-files.ts';
 
 /** Over the whole page while files are dragged across it: what can be dropped, and where it goes. */
-export function DropCover({ onDrop }: { readonly onDrop: (entries: readonly FileSystemEntry[]) => void }) {
+export function DropCover({ onDrop }: { readonly onDrop: (dropped: readonly Dropped[]) => void }) {
   const isOver = useFilesOver(onDrop);
   if (!isOver) return null;
   return (
@@ -21,8 +22,14 @@ export function DropCover({ onDrop }: { readonly onDrop: (entries: readonly File
   );
 }
 
+/** Folders are entries; what is none, such as a file out of another page, is the file itself. */
+function droppedItem(item: DataTransferItem): readonly Dropped[] {
+  const dropped = item.kind === 'file' ? (item.webkitGetAsEntry() ?? item.getAsFile()) : null;
+  return dropped === null ? [] : [dropped];
+}
+
 /** A drag tells of every element that it enters and leaves: it is over when it has left them all. */
-function useFilesOver(onDrop: (entries: readonly FileSystemEntry[]) => void): boolean {
+function useFilesOver(onDrop: (dropped: readonly Dropped[]) => void): boolean {
   const [isOver, setOver] = useState(false);
   const latest = useRef(onDrop);
   useEffect(() => {
@@ -52,7 +59,7 @@ function useFilesOver(onDrop: (entries: readonly FileSystemEntry[]) => void): bo
       drop: on(({ dataTransfer }) => {
         leave();
         // A drop forgets its files as soon as its event is over.
-        latest.current([...(dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? []));
+        latest.current([...(dataTransfer?.items ?? [])].flatMap(droppedItem));
       }),
     };
     const names = Object.keys(handlers) as (keyof typeof handlers)[];

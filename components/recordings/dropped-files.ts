@@ -4,16 +4,23 @@ import type { Given } from './reading-job.ts';
 
 type GivenFile = Given['files'][number];
 
+export type Dropped = FileSystemEntry | File;
+
 /** The files of a drop, those of folders with their paths, as far as they could be of use. */
-export async function droppedFiles(entries: readonly FileSystemEntry[]): Promise<readonly GivenFile[]> {
+export async function droppedFiles(dropped: readonly Dropped[]): Promise<readonly GivenFile[]> {
   const files: GivenFile[] = [];
-  const waiting = entries.map((entry) => ({ entry, path: entry.name }));
+  const waiting: { readonly entry: Dropped; readonly path: string }[] = dropped.map((entry) => ({
+    entry,
+    path: entry.name,
+  }));
   let count = 0;
   // What is pushed while it is walked comes up as well.
   for (const { entry, path } of waiting) {
     count += 1;
     if (count > UNPACK_LIMITS.entries) break;
-    if (isFolder(entry)) {
+    if (entry instanceof File) {
+      files.push({ path, blob: entry });
+    } else if (isFolder(entry)) {
       for (const inside of await entriesOf(entry))
         waiting.push({ entry: inside, path: `${path}/${inside.name}` });
     } else if (isFile(entry) && isOfUse(path)) {

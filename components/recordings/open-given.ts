@@ -3,14 +3,14 @@
  * a page that only shows a host needs none of it.
  */
 import { printableHostText } from '../../lib/text/host-text.ts';
-import { droppedFiles, pickedFiles } from './dropped-files.ts';
+import { type Dropped, droppedFiles, pickedFiles } from './dropped-files.ts';
 import { givenOf, givenText } from './given.ts';
 import { type Shelved, shelve } from './local-recordings.ts';
 import { readInWorker } from './read-in-worker.ts';
 import type { Given, Progress } from './reading-job.ts';
 
 export type Source =
-  | { readonly kind: 'dropped'; readonly entries: readonly FileSystemEntry[] }
+  | { readonly kind: 'dropped'; readonly items: readonly Dropped[] }
   | { readonly kind: 'picked'; readonly files: readonly File[] }
   | { readonly kind: 'pasted'; readonly text: string };
 
@@ -53,7 +53,7 @@ const WHAT_OPENS = 'A capture, a sosreport, or what dmsetup or lsblk printed can
 async function givenIn(source: Source): Promise<readonly Given[]> {
   switch (source.kind) {
     case 'dropped':
-      return givenOf(await droppedFiles(source.entries));
+      return givenOf(await droppedFiles(source.items));
     case 'picked':
       return givenOf(pickedFiles(source.files));
     case 'pasted':

@@ -135,8 +135,8 @@ test('text that is pasted is asked about and opened, and what cannot be opened s
   await expectNoViolations(page);
   await dialog.getByRole('textbox').fill('Dear colleagues,\nthe disk is full.\n');
   await dialog.getByRole('button', { name: 'Open' }).click();
-  await expect(note(page)).toContainText(/The pasted text was not opened: .*can be opened\./);
-  await expect(dialog).toBeVisible();
+  await expect(dialog.getByRole('alert')).toHaveText(/^The pasted text was not opened: .*can be opened\.$/);
+  await expect(note(page)).toBeHidden();
   await dialog.getByRole('textbox').fill(text);
   await dialog.getByRole('button', { name: 'Open' }).click();
   await expect(dialog).toBeHidden();
