@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { expectAccessible } from './expect-accessible.ts';
 import { test } from './serving.ts';
 
 /** Captures from elsewhere: they open in the browser, stay there, and can be compared. */
@@ -43,15 +43,6 @@ function watchRequests(page: Page): string[] {
     sent.push(`${request.method()} ${request.url()} ${request.postData() ?? ''}`),
   );
   return sent;
-}
-
-async function expectNoViolations(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
-    expect(found, colorScheme).toEqual([]);
-  }
 }
 
 async function devicesShown(page: Page): Promise<readonly string[]> {
@@ -99,14 +90,14 @@ test('a sosreport that is dropped opens as the capture of its moment does, and n
   expect(page.url()).toBe(link);
   await expect(rows(page).first()).toBeVisible();
   await page.getByRole('button', { name: 'Choose what is shown' }).click();
-  await expectNoViolations(page);
+  await expectAccessible(page, { name: 'captures-menu', within: '.menu' });
   await page.getByRole('menuitem', { name: 'Remove this recording from the browser' }).click();
   await expect(page.getByText('Only this browser has it')).toBeHidden();
   await page.goto(link);
   await expect(
     page.getByRole('heading', { name: 'This browser does not have that recording' }),
   ).toBeVisible();
-  await expectNoViolations(page);
+  await expectAccessible(page, { name: 'captures-missing' });
 
   const own = sent.filter((line) => line.includes('file-'));
   // The view is in the page's address, and so is what a recording is called in it: of it, this is all.
@@ -132,7 +123,7 @@ test('text that is pasted is asked about and opened, and what cannot be opened s
   }, text);
   const dialog = page.getByRole('dialog', { name: 'Open pasted text' });
   await expect(dialog.getByRole('textbox')).toHaveValue(text);
-  await expectNoViolations(page);
+  await expectAccessible(page, { name: 'captures-paste', within: '.dialog' });
   await dialog.getByRole('textbox').fill('Dear colleagues,\nthe disk is full.\n');
   await dialog.getByRole('button', { name: 'Open' }).click();
   await expect(dialog.getByRole('alert')).toHaveText(/^The pasted text was not opened: .*can be opened\.$/);
@@ -151,7 +142,7 @@ test('text that is pasted is asked about and opened, and what cannot be opened s
   });
   await expect(note(page)).toHaveText(/^notes\.zip was not opened: it is a zip archive.*unpack it first/);
   expect(page.url()).toBe(shown);
-  await expectNoViolations(page);
+  await expectAccessible(page, { name: 'captures-refused', within: '.desk-note' });
 });
 
 test('two recordings are compared, as tree and as diagram, from either side', async ({ page, address }) => {
@@ -162,7 +153,7 @@ test('two recordings are compared, as tree and as diagram, from either side', as
   await expect(page.locator('.compare-counts')).toHaveText('2 came, 0 went, 1 changed');
   const row = (name: string) => page.getByRole('row', { name }).first();
   await expect(row('docker--volumes-docker--data')).toContainText('new');
-  await expectNoViolations(page);
+  await expectAccessible(page, { name: 'captures-compare' });
 
   await row('vm--volumes-snap--docker2.example.com--volumes').click();
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
@@ -172,7 +163,7 @@ test('two recordings are compared, as tree and as diagram, from either side', as
   await page.getByRole('radio', { name: 'Diagram' }).click();
   await expect(page.getByRole('button', { name: /docker--volumes-docker--data/ })).toBeVisible();
   await expect(page.locator('.scene').getByText('+ came')).toHaveCount(2);
-  await expectNoViolations(page);
+  await expectAccessible(page, { name: 'captures-compare-diagram' });
 
   await page.getByRole('button', { name: 'Swap before and after' }).click();
   await expect(page.locator('.compare-counts')).toHaveText('0 came, 2 went, 1 changed');
