@@ -6,12 +6,10 @@ import type { DeviceDiff, StackDiff } from '../../lib/diff/stack-diff.ts';
 import { indexStack } from '../../lib/stack/index-stack.ts';
 import { LAYER_NAMES, layerOf } from '../../lib/stack/layer.ts';
 import { Group } from '../inspector/facts.tsx';
+import { InspectorHead } from '../inspector/inspector-head.tsx';
 import type { Tree } from '../tree/use-tree.ts';
-import { CloseButton } from '../ui/close-button.tsx';
-import { CopyButton } from '../ui/copy-button.tsx';
 import { FateWords } from '../ui/fate-words.tsx';
 import { HostText } from '../ui/host-text.tsx';
-import { LayerMark } from '../ui/layer-mark.tsx';
 
 type CompareInspectorProps = {
   readonly tree: Tree;
@@ -29,14 +27,7 @@ export function CompareInspector({ tree, diff, found, onClose }: CompareInspecto
   const rest = facts.filter(({ isDifferent }) => !isDifferent);
   return (
     <aside className="inspector" aria-label="Inspector">
-      <div className="inspector-head">
-        <LayerMark layer={layer} />
-        <h2 className="inspector-name mono">
-          <HostText text={device.name} />
-          <CopyButton text={device.name} what="name" />
-        </h2>
-        <CloseButton what="inspector" onClose={onClose} />
-      </div>
+      <InspectorHead device={device} layer={layer} onClose={onClose} />
       <p className="inspector-state">
         <span className="soft">{LAYER_NAMES[layer].words}</span>
         {kind === 'same' ? <span className="quiet">the same in both</span> : <FateWords fate={found} />}

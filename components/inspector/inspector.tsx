@@ -8,13 +8,10 @@ import type { Device } from '../../lib/stack/stack.ts';
 import { stateMarks } from '../../lib/stack/state.ts';
 import { StateMarks } from '../tree/state-cell.tsx';
 import type { Tree } from '../tree/use-tree.ts';
-import { CloseButton } from '../ui/close-button.tsx';
-import { CopyButton } from '../ui/copy-button.tsx';
-import { HostText } from '../ui/host-text.tsx';
-import { LayerMark } from '../ui/layer-mark.tsx';
 import type { View } from '../view-state.ts';
 import { DeviceFindings } from './device-findings.tsx';
 import { DeviceTab } from './device-tab.tsx';
+import { InspectorHead } from './inspector-head.tsx';
 import { RawTab } from './raw-tab.tsx';
 import { TableTab } from './table-tab.tsx';
 
@@ -39,14 +36,7 @@ export function Inspector(props: InspectorProps) {
   const marks = stateMarks(device);
   return (
     <aside className="inspector" aria-label="Inspector">
-      <div className="inspector-head">
-        <LayerMark layer={layer} />
-        <h2 className="inspector-name mono">
-          <HostText text={device.name} />
-          <CopyButton text={device.name} what="name" />
-        </h2>
-        <CloseButton what="inspector" onClose={onClose} />
-      </div>
+      <InspectorHead device={device} layer={layer} onClose={onClose} />
       <p className="inspector-state">
         <span className="soft">{LAYER_NAMES[layer].words}</span>
         <StateMarks marks={marks} />
