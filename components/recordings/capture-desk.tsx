@@ -8,7 +8,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, 
 import { NOTHING_CHOSEN, type SetView, type View } from '../view-state.ts';
 import { DeskNote } from './desk-note.tsx';
 import { DropCover } from './drop-cover.tsx';
-import type { Opened, Source } from './open-given.ts';
+import type { Opened, OpenOptions, Source } from './open-given.ts';
 import { PasteDialog } from './paste-dialog.tsx';
 import type { Progress } from './reading-job.ts';
 import { usePastedText } from './use-pasted-text.ts';
@@ -111,6 +111,16 @@ function PickFiles({ ref, isFolder, onPicked }: PickFilesProps) {
 /** An attribute that React's types do not know. */
 const WHOLE_FOLDER = { webkitdirectory: '' };
 
+/** What reads files comes from the server when it is needed, and the server may be away. */
+async function openLazily(source: Source, options: OpenOptions): Promise<Opened> {
+  try {
+    const { openGiven } = await import('./open-given.ts');
+    return await openGiven(source, options);
+  } catch (error) {
+    return { opened: [], refused: [`Nothing was opened: ${error}. Load the page again.`] };
+  }
+}
+
 type OpeningProps = Pick<CaptureDeskProps, 'view' | 'setView'> & {
   readonly setNote: (note: Note | null) => void;
 };
@@ -126,8 +136,7 @@ function useOpening({ view, setView, setNote }: OpeningProps) {
     under.current = mine;
     setNote({ kind: 'busy', name: '', progress: null });
     mine.signal.addEventListener('abort', () => setNote(null));
-    const { openGiven } = await import('./open-given.ts');
-    const result = await openGiven(source, {
+    const result = await openLazily(source, {
       signal: mine.signal,
       onProgress: (name, progress) => {
         if (!mine.signal.aborted) setNote({ kind: 'busy', name, progress });
