@@ -66,13 +66,23 @@ export function ComparePage({ earlierId, view, setView }: ComparePageProps) {
   );
 }
 
+/** What is compared is of no moment to go on from. */
+const NOTHING_TO_DO = () => undefined;
+
 /** A recording says what it is in the bar; a host that is not live, or not reached, has to say so itself. */
 function LiveBands({ sides }: { readonly sides: readonly HostStack[] }) {
   return sides
     .filter(({ freshness }) => freshness.state !== 'recording')
     .slice(0, 1)
     .map(({ stack, freshness, connection }) => (
-      <StatusBands key="live" host={stack?.host ?? null} freshness={freshness} connection={connection} />
+      <StatusBands
+        at={null}
+        onNow={NOTHING_TO_DO}
+        key="live"
+        host={stack?.host ?? null}
+        freshness={freshness}
+        connection={connection}
+      />
     ));
 }
 

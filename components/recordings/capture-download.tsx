@@ -1,7 +1,8 @@
 'use client';
 
 import { Download } from 'lucide-react';
-import { captureFileName } from '../../lib/capture/capture-file-name.ts';
+import { captureName } from '../../lib/capture/capture-name.ts';
+import { saveFile } from '../report/save-file.ts';
 import { captureHref } from '../trpc.tsx';
 import { keptCapture, localRecording } from './local-recordings.ts';
 import { isLocalId } from './shelf-room.ts';
@@ -34,9 +35,6 @@ export function CaptureDownload({ hostId }: { readonly hostId: string }) {
 async function download(hostId: string): Promise<void> {
   const [recording, kept] = [await localRecording(hostId), await keptCapture(hostId)];
   if (recording === null || kept === null) return;
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([kept.bytes], { type: 'text/plain' }));
-  link.download = captureFileName(recording);
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  const { host, timeSeconds } = recording;
+  saveFile({ name: `${captureName(host, timeSeconds)}.capture`, type: 'text/plain', bytes: kept.bytes });
 }

@@ -1,8 +1,15 @@
 import type { Capture } from '../../lib/capture/capture.ts';
+import { captureOfLocalHost } from '../recordings/local-recordings.ts';
+import { isLocalId } from '../recordings/shelf-room.ts';
 import { captureHref } from '../trpc.tsx';
 
 /** The latest capture of a host on the page, for what is made from it in the browser. Throws in words why there is none. */
 export async function captureOfHost(hostId: string): Promise<Capture> {
+  if (isLocalId(hostId)) {
+    const capture = await captureOfLocalHost(hostId);
+    if (capture) return capture;
+    throw new Error('this browser no longer has the recording');
+  }
   const bytes = await downloaded(captureHref(hostId));
   const { readCapture } = await import('../../lib/capture/read-capture.ts');
   const { value } = readCapture(bytes);

@@ -1,9 +1,8 @@
 /** What files about one moment of a host are called, without an ending: `host1.example.com-2025-11-21T014738Z`. */
 export function captureName(host: string, timeSeconds: number): string {
   const time = new Date(timeSeconds * 1000);
-  const stamp = Number.isNaN(time.getTime())
-    ? 'undated'
-    : `${time.toISOString().slice(0, 19).replaceAll(':', '')}Z`;
+  const isKnown = timeSeconds !== 0 && !Number.isNaN(time.getTime());
+  const stamp = isKnown ? `${time.toISOString().slice(0, 19).replaceAll(':', '')}Z` : 'undated';
   return `${fileWord(host) || 'host'}-${stamp}`;
 }
 
