@@ -80,6 +80,12 @@ test('a sosreport that is dropped opens as the capture of its moment does, and n
   await expect(dialog).toContainText('This is a recording: there is no host to run it on.');
   await page.keyboard.press('Escape');
 
+  await page.locator('.host-tools').getByRole('button', { name: 'Report' }).click();
+  const report = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Markdown' }).click();
+  expect((await report).suggestedFilename()).toMatch(/^host1\.example\.com-2026-11-21T130253Z.*\.md$/);
+  await page.keyboard.press('Escape');
+
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download the capture' }).click();
   expect((await download).suggestedFilename()).toBe('host1.example.com-2026-11-21T130253Z.capture');
