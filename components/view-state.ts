@@ -4,7 +4,14 @@
  * The view is what a reader has chosen to see; all of it is in the URL, so that a link, a reload and a second window
  * show the same. The theme alone is not: it belongs to the reader, not to what is read.
  */
-import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import {
+  createParser,
+  parseAsArrayOf,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+  useQueryStates,
+} from 'nuqs';
 
 const parseAsRowKey = createParser<number>({
   parse: (text) => (/^[0-9a-z]{1,11}$/.test(text) ? Number.parseInt(text, 36) : null),
@@ -39,6 +46,12 @@ const parsers = {
   closed: parseAsArrayOf(parseAsRowKey, '.').withDefault([]),
   /** What the main region shows. */
   show: parseAsStringLiteral(['tree', 'diagram', 'extents', 'overview']).withDefault('tree'),
+  /** The device that the diagram is about, and how far from it: everything where there is no depth. */
+  focus: parseAsString,
+  up: parseAsInteger,
+  down: parseAsInteger,
+  /** Devices whose holders the diagram leaves out. */
+  folded: parseAsArrayOf(parseAsString).withDefault([]),
 };
 
 export function useView() {

@@ -2,20 +2,26 @@
 
 import { useEffect, useRef } from 'react';
 import type { DevNo } from '../lib/block/dev-no.ts';
+import type { Finding } from '../lib/findings/finding.ts';
 import type { RemovedDevice } from '../lib/stack/followed-stack.ts';
 import type { Stack } from '../lib/stack/stack.ts';
 import { FindingsStrip } from './findings/findings-strip.tsx';
 import { useFindings } from './findings/use-findings.ts';
 import { useSelectedFinding } from './findings/use-selected-finding.ts';
 import { InspectorRegion } from './inspector-region.tsx';
+import { PictureRegion } from './picture/lazy-picture-region.tsx';
+import { useRevealed } from './picture/use-revealed.ts';
 import { PlanDialog } from './plan/plan-dialog.tsx';
 import type { HostState } from './plan/why-not-run.ts';
 import { Toolbar } from './toolbar/toolbar.tsx';
 import { EmptyTree } from './tree/empty-tree.tsx';
 import { StackTree } from './tree/stack-tree.tsx';
 import { useTree } from './tree/use-tree.ts';
+import { usePageKey } from './use-page-key.ts';
 import { useTreeActions } from './use-tree-actions.ts';
 import type { SetView, View } from './view-state.ts';
+
+const NO_FINDINGS: readonly Finding[] = [];
 
 type WorkspaceProps = {
   readonly stack: Stack;
@@ -37,6 +43,9 @@ export function Workspace(props: WorkspaceProps) {
   const actions = useTreeActions(tree, setView);
   const found = useFindings(stack, hostId);
   const finding = useSelectedFinding({ tree, found, view, setView, showAll: actions.showAll });
+
+  usePageKey('d', () => setView({ show: view.show === 'diagram' ? 'tree' : 'diagram' }));
+  const revealed = useRevealed(tree, actions.reveal);
 
   // A link that names a device brings it into view, once.
   const isShown = useRef(false);
@@ -70,24 +79,41 @@ export function Workspace(props: WorkspaceProps) {
         onWhole={(isWhole) => setView({ findings: isWhole ? 'all' : 'worst' })}
       />
       <div className="page-body" data-inspector={view.device !== null || view.finding !== null || undefined}>
-        <div className="tree-region">
-          {tree.rows.length === 0 ? (
-            <EmptyTree tree={tree} view={view} setView={setView} />
-          ) : (
-            <StackTree
+        <div className="main-region" data-show={view.show}>
+          <div className="tree-region">
+            {tree.rows.length === 0 ? (
+              <EmptyTree tree={tree} view={view} setView={setView} />
+            ) : (
+              <StackTree
+                tree={tree}
+                changedAt={changedAt}
+                finding={finding.selected}
+                reveal={actions.reveal}
+                onOpen={actions.openRows}
+                onClose={actions.closeRow}
+                onSelect={actions.selectRow}
+              />
+            )}
+            {tree.isCut && (
+              <p className="tree-cut">
+                Only the first 50,000 rows are shown. Close some, or search for what you need.
+              </p>
+            )}
+          </div>
+          {view.show !== 'tree' && (
+            <PictureRegion
               tree={tree}
-              changedAt={changedAt}
+              found={found?.findings ?? NO_FINDINGS}
               finding={finding.selected}
-              reveal={actions.reveal}
-              onOpen={actions.openRows}
-              onClose={actions.closeRow}
-              onSelect={actions.selectRow}
+              reveal={revealed}
+              view={view}
+              setView={setView}
+              onPick={(identity) => {
+                const device = tree.keys.find(identity);
+                if (device) actions.selectDevice(device);
+              }}
+              onFinding={finding.select}
             />
-          )}
-          {tree.isCut && (
-            <p className="tree-cut">
-              Only the first 50,000 rows are shown. Close some, or search for what you need.
-            </p>
           )}
         </div>
         <InspectorRegion

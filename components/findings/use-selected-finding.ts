@@ -5,11 +5,11 @@ import type { Finding } from '../../lib/findings/finding.ts';
 import type { Device } from '../../lib/stack/stack.ts';
 import { pathTo } from '../../lib/tree/path-to.ts';
 import type { Tree } from '../tree/use-tree.ts';
+import { usePageKey } from '../use-page-key.ts';
 import type { SetView, View } from '../view-state.ts';
 import type { Found } from './findings-runner.ts';
 import { lineId } from './findings-strip.tsx';
 import { findingAfter } from './strip-lines.ts';
-import { useFindingKey } from './use-finding-key.ts';
 
 type Options = {
   readonly tree: Tree;
@@ -45,12 +45,12 @@ export function useSelectedFinding({ tree, found, view, setView, showAll }: Opti
   };
   const select = (finding: Finding) => {
     shownId.current = null;
-    setView({ finding: finding.id, device: null, q: null });
+    setView({ finding: finding.id, device: null, q: null, focus: null });
     if (finding.id === view.finding) show(finding);
   };
   const close = () => setView({ finding: null });
 
-  useFindingKey(() => {
+  usePageKey('f', () => {
     const next = findingAfter(found?.findings ?? [], view.finding);
     if (!next) return;
     lineToFocus.current = lineId(next);

@@ -46,7 +46,7 @@ function keysOf(shapes: readonly Shape[]): readonly string[] {
   });
 }
 
-function ShapeView({ shape }: { readonly shape: Shape }) {
+const ShapeView = memo(function ShapeView({ shape }: { readonly shape: Shape }) {
   switch (shape.kind) {
     case 'rect':
       return <RectView shape={shape} />;
@@ -63,7 +63,7 @@ function ShapeView({ shape }: { readonly shape: Shape }) {
     default:
       return shape satisfies never;
   }
-}
+});
 
 function GroupView({ shape }: { readonly shape: GroupShape }) {
   return (

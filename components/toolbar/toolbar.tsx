@@ -19,6 +19,13 @@ const ORDERS: readonly Option<View['order']>[] = [
   { value: 'bases-first', label: 'Bases first', hint: 'Disks are on top, as lsblk prints it' },
 ];
 
+const SHOWN: readonly Option<View['show']>[] = [
+  { value: 'tree', label: 'Tree', hint: 'Every place of every device, as dmsetup ls --tree has them' },
+  { value: 'diagram', label: 'Diagram', hint: 'What stands on what, each device once: d' },
+  { value: 'extents', label: 'Extents', hint: 'Which sectors of a device belong to what' },
+  { value: 'overview', label: 'Overview', hint: 'All devices of the host at a glance' },
+];
+
 const SCOPES: readonly Option<View['scope']>[] = [
   {
     value: 'all',
@@ -52,6 +59,7 @@ export function Toolbar({ tree, found, view, setView, onGoToMatch }: ToolbarProp
         onQuery={(q) => setView({ q: q || null })}
         onGoToMatch={onGoToMatch}
       />
+      <Choice label="Show" options={SHOWN} value={view.show} onChange={(show) => setView({ show })} />
       <Choice
         label="Direction"
         options={ORDERS}

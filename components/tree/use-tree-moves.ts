@@ -46,8 +46,8 @@ export function useTreeMoves({
 
   const onKeyDown = (event: KeyboardEvent, pageRows: number) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.key === '/') return;
-    // It goes to the next finding, unless it goes on with a name; a name is begun with a capital then.
-    if (event.key === 'f' && !typeAhead.isUnderWay()) return;
+    // Keys of the page, unless they go on with a name; a name is begun with a capital then.
+    if ((event.key === 'f' || event.key === 'd') && !typeAhead.isUnderWay()) return;
     const move = moveByKey(rows, activeIndex, { key: event.key, pageRows });
     if (!move) return;
     event.preventDefault();

@@ -94,31 +94,51 @@ export function layOutDiagram(
   const lines = joins.map(({ from, edge }) => ({ from, to: edge.base }));
   const fresh = placeBoxes(boxes, lines);
   const places = previous === null ? fresh : keepPlaces({ boxes, lines, fresh, previous });
-  const holders = marks.target === null ? new Set<DevNo>() : reachUp(index, marks.target);
   const nodes = boxes.map(
     (box): DiagramNode => ({
       ...box,
       ...(places.boxes.get(box.devNo) ?? { x: 0, y: 0 }),
       width: BOX.width,
-      isTarget: box.devNo === marks.target,
-      holdsTarget: box.devNo !== marks.target && holders.has(box.devNo),
-      part: marks.parts.get(box.devNo) ?? null,
+      isTarget: false,
+      holdsTarget: false,
+      part: null,
       ...hiddenAround(index, box.devNo, shown),
     }),
   );
   const routes = routeLines(lines, nodes, places.waypoints);
-  const edges = joins.map(({ from, edge: { base, kind, roles, file } }, i): DiagramEdge => {
-    const isHeld = holders.has(from) && holders.has(base);
-    const isFound = marks.parts.has(from) && marks.parts.has(base);
-    const mark = isHeld ? 'holds' : isFound ? 'finding' : null;
-    return { from, to: base, kind, roles, file, points: routes[i] ?? [], mark };
+  const edges = joins.map(
+    ({ from, edge: { base, kind, roles, file } }, i): DiagramEdge => ({
+      from,
+      to: base,
+      kind,
+      roles,
+      file,
+      points: routes[i] ?? [],
+      mark: null,
+    }),
+  );
+  const bounds = boundsOf(nodes, edges);
+  const leftOutCount = stack.devices.length - devices.length;
+  return markDiagram({ nodes, edges, bounds, leftOutCount }, index, marks);
+}
+
+/** The same places, with other things pointed out. What looks as before is the same object. */
+export function markDiagram(diagram: Diagram, index: StackIndex, { target, parts }: DiagramMarks): Diagram {
+  const holders = target === null ? new Set<DevNo>() : reachUp(index, target);
+  const nodes = diagram.nodes.map((node): DiagramNode => {
+    const isTarget = node.devNo === target;
+    const holdsTarget = !isTarget && holders.has(node.devNo);
+    const part = parts.get(node.devNo) ?? null;
+    const isSame = node.isTarget === isTarget && node.holdsTarget === holdsTarget && node.part === part;
+    return isSame ? node : { ...node, isTarget, holdsTarget, part };
   });
-  return {
-    nodes,
-    edges,
-    bounds: boundsOf(nodes, edges),
-    leftOutCount: stack.devices.length - devices.length,
-  };
+  const edges = diagram.edges.map((edge): DiagramEdge => {
+    const isHeld = holders.has(edge.from) && holders.has(edge.to);
+    const isFound = parts.has(edge.from) && parts.has(edge.to);
+    const mark = isHeld ? 'holds' : isFound ? 'finding' : null;
+    return edge.mark === mark ? edge : { ...edge, mark };
+  });
+  return { ...diagram, nodes, edges };
 }
 
 function reachUp(index: StackIndex, target: DevNo): ReadonlySet<DevNo> {

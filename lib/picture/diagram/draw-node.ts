@@ -9,8 +9,16 @@ import { BOX, noteWidth } from './device-box.ts';
 import type { DiagramNode } from './diagram.ts';
 import { FATE_PAINTS } from './mark-fates.ts';
 
-/** A device as a box: its layer's chip and words, its name, and what is worth a note. */
+const drawn = new WeakMap<DiagramNode, GroupShape>();
+
+/** A device as a box: its layer's chip and words, its name, and what is worth a note. The same node is the same group. */
 export function drawNode(node: DiagramNode): GroupShape {
+  const group = drawn.get(node) ?? groupOf(node);
+  drawn.set(node, group);
+  return group;
+}
+
+function groupOf(node: DiagramNode): GroupShape {
   const shapes = [...frame(node), ...head(node), ...name(node), ...notes(node), ...tab(node), ...stubs(node)];
   return { kind: 'group', title: titleOf(node), identity: node.identity, shapes };
 }

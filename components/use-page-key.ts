@@ -2,15 +2,15 @@
 
 import { useEffect, useRef } from 'react';
 
-/** `f` anywhere but in a field or a dialog goes to the next finding. */
-export function useFindingKey(goToNext: () => void): void {
-  const latest = useRef(goToNext);
+/** One letter that does something anywhere but in a field or a dialog. */
+export function usePageKey(key: string, act: () => void): void {
+  const latest = useRef(act);
   useEffect(() => {
-    latest.current = goToNext;
+    latest.current = act;
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'f' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented)
+      if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented)
         return;
       const { target } = event;
       if (target instanceof Element && target.closest('input, textarea, [contenteditable], [role="dialog"]'))
@@ -20,5 +20,5 @@ export function useFindingKey(goToNext: () => void): void {
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, []);
+  }, [key]);
 }

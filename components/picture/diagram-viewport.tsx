@@ -1,0 +1,113 @@
+'use client';
+
+import { useEffect, useMemo, useRef } from 'react';
+import type { Diagram, DiagramNode } from '../../lib/picture/diagram/diagram.ts';
+import { diagramShapes } from '../../lib/picture/diagram/diagram-scene.ts';
+import { useIsPrinting } from '../tree/use-printing.ts';
+import { type Box, reaching, type Size, zoomedBy } from './camera.ts';
+import type { Direction } from './scene-moves.ts';
+import type { SceneMarks } from './scene-shapes.tsx';
+import { SceneView } from './scene-view.tsx';
+import { useArrivals } from './use-arrivals.ts';
+import { useCamera } from './use-camera.ts';
+import { useHands } from './use-hands.ts';
+import { ZoomButtons } from './zoom-buttons.tsx';
+
+type DiagramViewportProps = {
+  readonly diagram: Diagram;
+  readonly about: string;
+  readonly title: string;
+  readonly size: Size;
+  readonly marks: SceneMarks;
+  /** A device to bring into view; `order` rises with each wish. */
+  readonly reveal: { readonly identity: string; readonly order: number } | null;
+  readonly onPick: (identity: string) => void;
+};
+
+/** Above a box may stand its tab and the words of a line. */
+const OVER_BOXES = 40;
+
+/** The part of a diagram that is looked at, and what moves it. */
+export function DiagramViewport(props: DiagramViewportProps) {
+  const { diagram, about, title, size, marks, reveal, onPick } = props;
+  const svg = useRef<SVGSVGElement>(null);
+  const bounds = useMemo(() => roomFor(diagram), [diagram]);
+  const centre = boxOf(diagram.nodes.find(({ isTarget }) => isTarget));
+  const { camera, move, showWhole } = useCamera({ about, bounds, centre, size });
+  const { handlers, listenToWheel } = useHands(move, showWhole);
+  const shapes = useMemo(() => diagramShapes(diagram), [diagram]);
+  const isPrinting = useIsPrinting();
+  useArrivals(svg, diagram, about);
+
+  const show = (identity: string) => {
+    const box = boxOf(diagram.nodes.find((node) => node.identity === identity));
+    if (box) move((from) => reaching(from, box, size));
+  };
+  const shown = useRef(reveal?.order ?? 0);
+  useEffect(() => {
+    if (reveal === null || reveal.order === shown.current) return;
+    shown.current = reveal.order;
+    show(reveal.identity);
+  });
+
+  const whole = {
+    x: bounds.left,
+    y: bounds.top,
+    width: bounds.right - bounds.left,
+    height: bounds.bottom - bounds.top,
+  };
+  const view = isPrinting
+    ? whole
+    : { x: camera.x, y: camera.y, width: size.width / camera.scale, height: size.height / camera.scale };
+  return (
+    <div className="diagram-viewport" ref={listenToWheel} tabIndex={-1} {...handlers}>
+      <SceneView
+        ref={svg}
+        className="diagram"
+        title={title}
+        shapes={shapes}
+        view={view}
+        marks={marks}
+        onPick={onPick}
+        onFocusPick={show}
+        neighbours={(identity, direction) => joined(diagram, identity, direction)}
+      />
+      <ZoomButtons
+        scale={camera.scale}
+        onZoom={(factor) => move((from) => zoomedBy(from, factor, { x: size.width / 2, y: size.height / 2 }))}
+        onFit={showWhole}
+      />
+    </div>
+  );
+}
+
+function roomFor({ bounds }: Diagram): Box {
+  return { ...bounds, top: bounds.top - OVER_BOXES, bottom: bounds.bottom + OVER_BOXES / 2 };
+}
+
+function boxOf(node: DiagramNode | undefined): Box | null {
+  if (!node) return null;
+  const { x, y, width, height } = node;
+  return { left: x, top: y - OVER_BOXES, right: x + width, bottom: y + height };
+}
+
+/** Up and down lead along the lines, to the nearest aside first. */
+function joined({ nodes, edges }: Diagram, identity: string, direction: Direction): readonly string[] {
+  const from = nodes.find((node) => node.identity === identity);
+  if (!from || direction === 'left' || direction === 'right') return [];
+  const ends = new Set(
+    edges.flatMap((edge) =>
+      direction === 'up'
+        ? edge.to === from.devNo
+          ? [edge.from]
+          : []
+        : edge.from === from.devNo
+          ? [edge.to]
+          : [],
+    ),
+  );
+  return nodes
+    .filter(({ devNo }) => ends.has(devNo))
+    .toSorted((a, b) => Math.abs(a.x - from.x) - Math.abs(b.x - from.x))
+    .map((node) => node.identity);
+}

@@ -1,0 +1,28 @@
+'use client';
+
+import type { Shape } from '../../lib/picture/scene/scene.ts';
+import { Shapes } from './scene-shapes.tsx';
+
+type LegendProps = {
+  readonly width: number;
+  readonly legend: { readonly shapes: readonly Shape[]; readonly height: number };
+};
+
+/** What the marks of the picture mean: folded away where it would take the picture's room. */
+export function Legend({ width, legend: { shapes, height } }: LegendProps) {
+  return (
+    <details className="legend" open={width >= 600}>
+      <summary className="legend-word">Legend</summary>
+      <svg
+        className="scene"
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label="Legend"
+      >
+        <Shapes shapes={shapes} />
+      </svg>
+    </details>
+  );
+}

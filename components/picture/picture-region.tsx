@@ -1,0 +1,29 @@
+'use client';
+
+import type { Finding } from '../../lib/findings/finding.ts';
+import type { Tree } from '../tree/use-tree.ts';
+import type { SetView, View } from '../view-state.ts';
+import { DiagramRegion } from './diagram-region.tsx';
+
+export type PictureProps = {
+  readonly tree: Tree;
+  /** All of the host's. */
+  readonly found: readonly Finding[];
+  /** The one that is selected. */
+  readonly finding: Finding | null;
+  /** A device to bring into view; `order` rises with each wish. */
+  readonly reveal: { readonly identity: string; readonly order: number } | null;
+  readonly view: View;
+  readonly setView: SetView;
+  readonly onPick: (identity: string) => void;
+  readonly onFinding: (finding: Finding) => void;
+};
+
+/** One of the pictures of the host, beside its tree or in place of it. */
+export function PictureRegion(props: PictureProps) {
+  return (
+    <section className="picture-region" data-show={props.view.show}>
+      <DiagramRegion {...props} />
+    </section>
+  );
+}
