@@ -15,6 +15,9 @@ export type Picked = {
   readonly selected: Device | null;
 };
 
+/** What a picture of all stacks is about. */
+export const WHOLE = 'host';
+
 /** `about` is another one where the picture is of other devices and should be looked at anew. */
 export type PageQuestion = DiagramQuestion & { readonly about: string };
 
@@ -31,11 +34,11 @@ export function questionOf(stack: Stack, found: readonly Finding[], picked: Pick
     return { about: `device ${focus.identity}`, heading, input: { ...input, marks } };
   }
   if (finding && ofFinding) return { ...ofFinding, about: `finding ${finding.id}` };
-  const whole = { ...diagramOfHost(stack, found), about: 'host' };
+  const whole = { ...diagramOfHost(stack, found), about: WHOLE };
   if (!selected) return whole;
   const { input, heading } = whole;
   return {
-    about: 'host',
+    about: WHOLE,
     heading: { title: heading.title, sentences: [...heading.sentences, ...whatHolds(stack, selected.devNo)] },
     input: { ...input, marks: { ...input.marks, target: selected.devNo } },
   };

@@ -5,6 +5,7 @@ import type { Diagram, DiagramNode } from '../../lib/picture/diagram/diagram.ts'
 import { diagramShapes } from '../../lib/picture/diagram/diagram-scene.ts';
 import { useIsPrinting } from '../tree/use-printing.ts';
 import { type Box, reaching, type Size, zoomedBy } from './camera.ts';
+import { WHOLE } from './diagram-question.ts';
 import type { Direction } from './scene-moves.ts';
 import type { SceneMarks } from './scene-shapes.tsx';
 import { SceneView } from './scene-view.tsx';
@@ -32,7 +33,8 @@ export function DiagramViewport(props: DiagramViewportProps) {
   const { diagram, about, title, size, marks, reveal, onPick } = props;
   const svg = useRef<SVGSVGElement>(null);
   const bounds = useMemo(() => roomFor(diagram), [diagram]);
-  const centre = boxOf(diagram.nodes.find(({ isTarget }) => isTarget));
+  // What is merely selected in the whole host does not move it.
+  const centre = about === WHOLE ? null : boxOf(diagram.nodes.find(({ isTarget }) => isTarget));
   const { camera, move, showWhole } = useCamera({ about, bounds, centre, size });
   const { handlers, listenToWheel } = useHands(move, showWhole);
   const shapes = useMemo(() => diagramShapes(diagram), [diagram]);

@@ -8,8 +8,14 @@ type LegendProps = {
   readonly legend: { readonly shapes: readonly Shape[]; readonly height: number };
 };
 
+const RULE_TO_TEXT = 16;
+
 /** What the marks of the picture mean: folded away where it would take the picture's room. */
-export function Legend({ width, legend: { shapes, height } }: LegendProps) {
+export function Legend({ width, legend }: LegendProps) {
+  // The first shape is a rule, which the page has already.
+  const [, ...shapes] = legend.shapes;
+  const top = RULE_TO_TEXT - 6;
+  const height = legend.height - top;
   return (
     <details className="legend" open={width >= 600}>
       <summary className="legend-word">Legend</summary>
@@ -17,7 +23,7 @@ export function Legend({ width, legend: { shapes, height } }: LegendProps) {
         className="scene"
         width={width}
         height={height}
-        viewBox={`0 0 ${width} ${height}`}
+        viewBox={`0 ${top} ${width} ${height}`}
         role="img"
         aria-label="Legend"
       >

@@ -4,6 +4,8 @@ import type { Finding } from '../../lib/findings/finding.ts';
 import type { Tree } from '../tree/use-tree.ts';
 import type { SetView, View } from '../view-state.ts';
 import { DiagramRegion } from './diagram-region.tsx';
+import { ExtentsRegion } from './extents-region.tsx';
+import { OverviewRegion } from './overview-region.tsx';
 
 export type PictureProps = {
   readonly tree: Tree;
@@ -19,11 +21,27 @@ export type PictureProps = {
   readonly onFinding: (finding: Finding) => void;
 };
 
+function Picture(props: PictureProps) {
+  const { show } = props.view;
+  switch (show) {
+    case 'diagram':
+      return <DiagramRegion {...props} />;
+    case 'extents':
+      return <ExtentsRegion {...props} />;
+    case 'overview':
+      return <OverviewRegion {...props} />;
+    case 'tree':
+      return null;
+    default:
+      return show satisfies never;
+  }
+}
+
 /** One of the pictures of the host, beside its tree or in place of it. */
 export function PictureRegion(props: PictureProps) {
   return (
     <section className="picture-region" data-show={props.view.show}>
-      <DiagramRegion {...props} />
+      <Picture {...props} />
     </section>
   );
 }

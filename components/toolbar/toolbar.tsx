@@ -52,7 +52,7 @@ export function Toolbar({ tree, found, view, setView, onGoToMatch }: ToolbarProp
   const start = (to: View['start']) => setView({ start: to, opened: null, closed: null });
   const isOpenable = canOpenAll(tree.forest);
   return (
-    <div className="toolbar">
+    <div className="toolbar" data-show={view.show}>
       <SearchBox
         query={view.q}
         matches={tree.matches}
@@ -60,46 +60,48 @@ export function Toolbar({ tree, found, view, setView, onGoToMatch }: ToolbarProp
         onGoToMatch={onGoToMatch}
       />
       <Choice label="Show" options={SHOWN} value={view.show} onChange={(show) => setView({ show })} />
-      <Choice
-        label="Direction"
-        options={ORDERS}
-        value={view.order}
-        onChange={(order) => setView({ order })}
-      />
-      <Choice label="Scope" options={SCOPES} value={view.scope} onChange={(scope) => setView({ scope })} />
-      <div className="toolbar-group">
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Open all"
-          disabled={!isOpenable}
-          title={
-            isOpenable
-              ? 'Open all'
-              : `Open all would be ${rowsInWords(tree.forest.totalRows)} rows; open what you need`
-          }
-          onClick={() => start('all')}
-        >
-          <ChevronsUpDown size={16} aria-hidden />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Close all"
-          title="Close all"
-          onClick={() => start('none')}
-        >
-          <ChevronsDownUp size={16} aria-hidden />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Open the usual"
-          title="Open the usual: all but long repeats"
-          onClick={() => start('usual')}
-        >
-          <ListTree size={16} aria-hidden />
-        </button>
+      <div className="toolbar-tree">
+        <Choice
+          label="Direction"
+          options={ORDERS}
+          value={view.order}
+          onChange={(order) => setView({ order })}
+        />
+        <Choice label="Scope" options={SCOPES} value={view.scope} onChange={(scope) => setView({ scope })} />
+        <div className="toolbar-group">
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Open all"
+            disabled={!isOpenable}
+            title={
+              isOpenable
+                ? 'Open all'
+                : `Open all would be ${rowsInWords(tree.forest.totalRows)} rows; open what you need`
+            }
+            onClick={() => start('all')}
+          >
+            <ChevronsUpDown size={16} aria-hidden />
+          </button>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Close all"
+            title="Close all"
+            onClick={() => start('none')}
+          >
+            <ChevronsDownUp size={16} aria-hidden />
+          </button>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Open the usual"
+            title="Open the usual: all but long repeats"
+            onClick={() => start('usual')}
+          >
+            <ListTree size={16} aria-hidden />
+          </button>
+        </div>
       </div>
       <p className="toolbar-count quiet">
         <FindingsWord found={found} />

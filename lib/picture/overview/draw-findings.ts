@@ -5,7 +5,7 @@ import type { Paint, Shape } from '../scene/scene.ts';
 import type { Overview, OverviewCell } from './overview.ts';
 
 /** As many findings as are numbered and listed; the others only have their flag. */
-const LISTED = 10;
+export const LISTED = 10;
 
 const PAINTS: Readonly<Record<Severity, Paint>> = { critical: 'bad', warning: 'warn', notice: 'text-quiet' };
 

@@ -15,7 +15,7 @@ import type { Overview, OverviewCell } from './overview.ts';
 
 const MARGIN = 28;
 /** Narrower cells are drawn together, one path for each layer: ten thousand elements would be slow to open. */
-const NARROW = 10;
+export const NARROW = 10;
 
 /** The whole picture: heading, cells, what the findings are about, and a legend. */
 export function overviewScene(overview: Overview, found: readonly Finding[], host: Host): Scene {
@@ -41,7 +41,7 @@ export function overviewScene(overview: Overview, found: readonly Finding[], hos
 }
 
 export function overviewHeading(
-  { deviceCount }: Overview,
+  { deviceCount }: Pick<Overview, 'deviceCount'>,
   found: readonly Finding[],
   { name }: Host,
 ): Heading {
