@@ -2,7 +2,6 @@
 
 import { useEffect, useMemo, useRef } from 'react';
 import type { Diagram, DiagramNode } from '../../lib/picture/diagram/diagram.ts';
-import { diagramShapes } from '../../lib/picture/diagram/diagram-scene.ts';
 import { useIsPrinting } from '../tree/use-printing.ts';
 import { type Box, reaching, type Size, zoomedBy } from './camera.ts';
 import { WHOLE } from './diagram-question.ts';
@@ -12,6 +11,7 @@ import { SceneView } from './scene-view.tsx';
 import { useArrivals } from './use-arrivals.ts';
 import { useCamera } from './use-camera.ts';
 import { useHands } from './use-hands.ts';
+import { useLegibleShapes } from './use-legible-shapes.ts';
 import { ZoomButtons } from './zoom-buttons.tsx';
 
 type DiagramViewportProps = {
@@ -37,8 +37,8 @@ export function DiagramViewport(props: DiagramViewportProps) {
   const centre = about === WHOLE ? null : boxOf(diagram.nodes.find(({ isTarget }) => isTarget));
   const { camera, move, showWhole } = useCamera({ about, bounds, centre, size });
   const { handlers, listenToWheel } = useHands(move, showWhole);
-  const shapes = useMemo(() => diagramShapes(diagram), [diagram]);
   const isPrinting = useIsPrinting();
+  const shapes = useLegibleShapes(diagram, camera, { size, isPrinting });
   useArrivals(svg, diagram, about);
 
   const show = (identity: string) => {

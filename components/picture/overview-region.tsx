@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { OverviewCell } from '../../lib/picture/overview/overview.ts';
 import { overviewHeading } from '../../lib/picture/overview/overview-scene.ts';
 import { LAYER_NAMES } from '../../lib/stack/layer.ts';
+import { grouped } from '../../lib/text/exact-size.ts';
 import { HostText } from '../ui/host-text.tsx';
 import { LayerMark } from '../ui/layer-mark.tsx';
 import { Legend } from './legend.tsx';
@@ -23,7 +24,13 @@ export function OverviewRegion(props: PictureProps) {
   const drawn = useOverview(stack, found, size);
   const marks = useSceneMarks(tree);
   const [pointed, setPointed] = useState<OverviewCell | null>(null);
-  const heading = overviewHeading({ deviceCount: stack.devices.length }, found, stack.host);
+  const { title, sentences } = overviewHeading({ deviceCount: stack.devices.length }, found, stack.host);
+  // Whether there are none is known only when all rules have looked; the toolbar says so.
+  const isQuiet = found.length === 0;
+  const heading = {
+    title,
+    sentences: isQuiet ? [`${grouped(stack.devices.length)} devices.`] : sentences,
+  };
   const selected = drawn?.overview.cells.find(({ identity }) => identity === marks.selected) ?? null;
   return (
     <>

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo } from 'react';
+import { useEffect, useState } from 'react';
 import type { Finding } from '../../lib/findings/finding.ts';
 import { type Overview, overviewOf } from '../../lib/picture/overview/overview.ts';
 import { overviewLegend, overviewShapes } from '../../lib/picture/overview/overview-scene.ts';
@@ -17,17 +17,27 @@ export type DrawnOverview = {
 /** Around the cells; above them their flags stand. */
 export const OVERVIEW_MARGIN = { side: 16, top: 22, bottom: 8 } as const;
 
-/** The overview that fills its place; null until that has a size. */
+/**
+ * The overview that fills its place. Of ten thousand devices it takes a while: so it is worked out in steps after the page
+ * has answered the click, and the one before stays until the next is there. Null until the first is.
+ */
 export function useOverview(
   stack: Stack,
   found: readonly Finding[],
   size: Size | null,
 ): DrawnOverview | null {
+  const [drawn, setDrawn] = useState<DrawnOverview | null>(null);
   const width = size && Math.max(280, size.width - 2 * OVERVIEW_MARGIN.side);
   const height = size && Math.max(160, size.height - OVERVIEW_MARGIN.top - OVERVIEW_MARGIN.bottom);
-  return useMemo(() => {
-    if (width === null || height === null) return null;
-    const overview = overviewOf(stack, found, { width, height });
-    return { overview, shapes: overviewShapes(overview, found), legend: overviewLegend(overview) };
+  useEffect(() => {
+    if (width === null || height === null) return;
+    const draw = (overview: Overview) =>
+      setDrawn({ overview, shapes: overviewShapes(overview, found), legend: overviewLegend(overview) });
+    let next = setTimeout(() => {
+      const overview = overviewOf(stack, found, { width, height });
+      next = setTimeout(() => draw(overview), 0);
+    }, 0);
+    return () => clearTimeout(next);
   }, [stack, found, width, height]);
+  return drawn;
 }

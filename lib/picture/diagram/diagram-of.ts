@@ -2,6 +2,7 @@ import type { DevNo } from '../../block/dev-no.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { deviceOf, holdersOf, indexStack } from '../../stack/index-stack.ts';
 import type { Device, Stack } from '../../stack/stack.ts';
+import { grouped } from '../../text/exact-size.ts';
 import type { Heading } from '../scene/heading.ts';
 import { whatHolds } from '../what-holds.ts';
 import { type DiagramInput, type DiagramMarks, NO_MARKS } from './diagram.ts';
@@ -49,7 +50,9 @@ export function diagramOfHost(stack: Stack, found: readonly Finding[]): DiagramQ
     for (const { devNo, part } of devices) if (!parts.has(devNo)) parts.set(devNo, part);
   const left = stack.devices.length - WHOLE_HOST.limit;
   const sentences =
-    left > 0 ? [`${stack.devices.length} devices, of which the first ${WHOLE_HOST.limit} are drawn.`] : [];
+    left > 0
+      ? [`${grouped(stack.devices.length)} devices, of which the first ${WHOLE_HOST.limit} are drawn.`]
+      : [];
   return {
     input: { stack, scope: WHOLE_HOST, marks: { ...NO_MARKS, parts } },
     heading: { title: `All devices of ${stack.host.name}`, sentences },

@@ -1,18 +1,26 @@
 import type { Host } from '../../stack/stack.ts';
 import { type Heading, headingShapes } from '../scene/heading.ts';
 import type { Scene, Shape } from '../scene/scene.ts';
-import type { Diagram } from './diagram.ts';
+import type { Diagram, DiagramNode } from './diagram.ts';
 import { legendShapes } from './diagram-legend.ts';
 import { drawEdges } from './draw-edges.ts';
-import { drawNode } from './draw-node.ts';
+import { drawNode, drawPlainNode } from './draw-node.ts';
 
 const MARGIN = 28;
 /** A heading needs room even over a single box. */
 const NARROWEST = 660;
 
-/** The boxes and lines alone, where the layout has them: for a page that has its own heading and legend. */
-export function diagramShapes(diagram: Diagram): readonly Shape[] {
-  return [...drawEdges(diagram), ...diagram.nodes.map(drawNode)];
+/**
+ * The boxes and lines alone, where the layout has them: for a page that has its own heading and legend.
+ *
+ * @param isPlain which boxes nobody could read where they are: too small, or out of view
+ */
+export function diagramShapes(
+  diagram: Diagram,
+  isPlain: (node: DiagramNode) => boolean = () => false,
+): readonly Shape[] {
+  const boxes = diagram.nodes.map((node) => (isPlain(node) ? drawPlainNode(node) : drawNode(node)));
+  return [...drawEdges(diagram), ...boxes];
 }
 
 /** The whole picture: heading, diagram, legend. */

@@ -18,6 +18,22 @@ export function drawNode(node: DiagramNode): GroupShape {
   return group;
 }
 
+const plain = new WeakMap<DiagramNode, GroupShape>();
+
+/** Its box alone, its layer as a bar that can be seen from afar. */
+export function drawPlainNode(node: DiagramNode): GroupShape {
+  const { x, y, height, layer, identity } = node;
+  const bar: Shape = { kind: 'rect', x, y, width: 36, height, fill: LAYER_PAINTS[layer] };
+  const group = plain.get(node) ?? {
+    kind: 'group',
+    title: titleOf(node),
+    identity,
+    shapes: [...frame(node), bar],
+  };
+  plain.set(node, group);
+  return group;
+}
+
 function groupOf(node: DiagramNode): GroupShape {
   const shapes = [...frame(node), ...head(node), ...name(node), ...notes(node), ...tab(node), ...stubs(node)];
   return { kind: 'group', title: titleOf(node), identity: node.identity, shapes };
