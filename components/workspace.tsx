@@ -10,6 +10,7 @@ import { useFindings } from './findings/use-findings.ts';
 import { useSelectedFinding } from './findings/use-selected-finding.ts';
 import { InspectorRegion } from './inspector-region.tsx';
 import { PictureRegion } from './picture/lazy-picture-region.tsx';
+import { useDiagramKey } from './picture/use-diagram-key.ts';
 import { useRevealed } from './picture/use-revealed.ts';
 import { PlanDialog } from './plan/plan-dialog.tsx';
 import type { HostState } from './plan/why-not-run.ts';
@@ -17,10 +18,11 @@ import { Toolbar } from './toolbar/toolbar.tsx';
 import { EmptyTree } from './tree/empty-tree.tsx';
 import { StackTree } from './tree/stack-tree.tsx';
 import { useTree } from './tree/use-tree.ts';
-import { usePageKey } from './use-page-key.ts';
 import { useTreeActions } from './use-tree-actions.ts';
 import type { SetView, View } from './view-state.ts';
 
+/** Back to all that the diagram would show. */
+const WITHOUT_FOCUS = { focus: null, up: null, down: null } as const;
 const NO_FINDINGS: readonly Finding[] = [];
 
 type WorkspaceProps = {
@@ -44,7 +46,7 @@ export function Workspace(props: WorkspaceProps) {
   const found = useFindings(stack, hostId);
   const finding = useSelectedFinding({ tree, found, view, setView, showAll: actions.showAll });
 
-  usePageKey('d', () => setView({ show: view.show === 'diagram' ? 'tree' : 'diagram' }));
+  const takesFocus = useDiagramKey(view, setView);
   const revealed = useRevealed(tree, actions.reveal);
 
   // A link that names a device brings it into view, once.
@@ -66,8 +68,9 @@ export function Workspace(props: WorkspaceProps) {
       className="workspace"
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return;
-        if (view.device === null) finding.close();
-        else setView({ device: null });
+        if (view.device !== null) setView({ device: null });
+        else if (view.focus !== null && view.show === 'diagram') setView(WITHOUT_FOCUS);
+        else finding.close();
       }}
     >
       <Toolbar tree={tree} found={found} view={view} setView={setView} onGoToMatch={actions.goToMatch} />
@@ -113,6 +116,7 @@ export function Workspace(props: WorkspaceProps) {
                 if (device) actions.selectDevice(device);
               }}
               onFinding={finding.select}
+              takesFocus={takesFocus}
             />
           )}
         </div>

@@ -14,7 +14,7 @@ import { useSize } from './use-size.ts';
 
 /** What stands on what, drawn: the device in focus, the selected finding, or the whole host. */
 export function DiagramRegion(props: PictureProps) {
-  const { tree, found, finding, reveal, view, setView, onPick } = props;
+  const { tree, found, finding, reveal, view, setView, onPick, takesFocus } = props;
   const focus = view.focus === null ? null : tree.keys.find(view.focus);
   const { diagram, heading, about } = useDiagram({ tree, found, finding, focus, view });
   const marks = useSceneMarks(tree);
@@ -41,10 +41,11 @@ export function DiagramRegion(props: PictureProps) {
             marks={marks}
             reveal={reveal}
             onPick={onPick}
+            takesFocus={takesFocus}
           />
         )}
       </div>
-      {width > 0 && <Legend width={width} legend={legend} />}
+      <Legend width={width} legend={width > 0 ? legend : null} />
     </>
   );
 }

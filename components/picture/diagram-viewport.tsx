@@ -23,6 +23,8 @@ type DiagramViewportProps = {
   /** A device to bring into view; `order` rises with each wish. */
   readonly reveal: { readonly identity: string; readonly order: number } | null;
   readonly onPick: (identity: string) => void;
+  /** Came by a key: goes on with keys. */
+  readonly takesFocus: boolean;
 };
 
 /** Above a box may stand its tab and the words of a line. */
@@ -30,7 +32,7 @@ const OVER_BOXES = 40;
 
 /** The part of a diagram that is looked at, and what moves it. */
 export function DiagramViewport(props: DiagramViewportProps) {
-  const { diagram, about, title, size, marks, reveal, onPick } = props;
+  const { diagram, about, title, size, marks, reveal, onPick, takesFocus } = props;
   const svg = useRef<SVGSVGElement>(null);
   const bounds = useMemo(() => roomFor(diagram), [diagram]);
   // What is merely selected in the whole host does not move it.
@@ -45,6 +47,9 @@ export function DiagramViewport(props: DiagramViewportProps) {
     const box = boxOf(diagram.nodes.find((node) => node.identity === identity));
     if (box) move((from) => reaching(from, box, size));
   };
+  useEffect(() => {
+    if (takesFocus) svg.current?.querySelector<SVGGElement>('[tabindex="0"]')?.focus({ preventScroll: true });
+  }, [takesFocus]);
   const shown = useRef(reveal?.order ?? 0);
   useEffect(() => {
     if (reveal === null || reveal.order === shown.current) return;
@@ -63,10 +68,15 @@ export function DiagramViewport(props: DiagramViewportProps) {
     : { x: camera.x, y: camera.y, width: size.width / camera.scale, height: size.height / camera.scale };
   return (
     <div className="diagram-viewport" ref={listenToWheel} tabIndex={-1} {...handlers}>
+      <p id="diagram-keys" className="sr-only">
+        Arrow keys go from device to device, Enter selects. Plus and minus zoom, 0 shows all that fits, Shift
+        with an arrow key moves the picture.
+      </p>
       <SceneView
         ref={svg}
         className="diagram"
         title={title}
+        describedBy="diagram-keys"
         shapes={shapes}
         view={view}
         marks={marks}

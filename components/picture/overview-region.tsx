@@ -65,7 +65,7 @@ export function OverviewRegion(props: PictureProps) {
         )}
       </div>
       <OverviewFindings found={found} selected={finding} onFinding={onFinding} />
-      {drawn && <Legend width={drawn.overview.width} legend={drawn.legend} />}
+      <Legend width={drawn?.overview.width ?? 0} legend={drawn?.legend ?? null} />
     </>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { Finding } from '../../lib/findings/finding.ts';
 import type { Tree } from '../tree/use-tree.ts';
+import { Notice } from '../ui/notice.tsx';
 import type { SetView, View } from '../view-state.ts';
 import { DiagramRegion } from './diagram-region.tsx';
 import { ExtentsRegion } from './extents-region.tsx';
@@ -19,10 +20,14 @@ export type PictureProps = {
   readonly setView: SetView;
   readonly onPick: (identity: string) => void;
   readonly onFinding: (finding: Finding) => void;
+  /** It was asked for by a key, and keys should go on there. */
+  readonly takesFocus: boolean;
 };
 
 function Picture(props: PictureProps) {
   const { show } = props.view;
+  if (props.tree.index.stack.devices.length === 0)
+    return <Notice title="Nothing to draw">The capture lists no block devices.</Notice>;
   switch (show) {
     case 'diagram':
       return <DiagramRegion {...props} />;

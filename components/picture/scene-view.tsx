@@ -18,6 +18,8 @@ type SceneViewProps = {
   readonly neighbours?: (identity: string, direction: Direction) => readonly string[];
   readonly onFocusPick?: (identity: string) => void;
   readonly className?: string;
+  /** The id of what says more about it, such as its keys. */
+  readonly describedBy?: string;
   readonly ref?: Ref<SVGSVGElement>;
 };
 
@@ -61,6 +63,7 @@ export function SceneView(props: SceneViewProps) {
       viewBox={[view.x, view.y, view.width, view.height].map((each) => each.toFixed(2)).join(' ')}
       role="group"
       aria-label={title}
+      aria-describedby={props.describedBy}
       onClick={(event) => {
         const at = pickOf(event.target);
         if (at) onPick(at.dataset.pick ?? '');

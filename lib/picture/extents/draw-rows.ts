@@ -129,9 +129,9 @@ function overlapCell({ x, width, ranges }: Cell<Range>, bottom: number): GroupSh
   };
 }
 
-/** `sectors 2,048 to 411,647, 200 MiB`. */
+/** `sectors 2,048 to 411,647, 200 MiB, 209,715,200 bytes`. */
 export function rangeText(range: Range): string {
-  return `sectors ${grouped(range.startSector)} to ${grouped(Math.max(range.startSector, endOf(range) - 1))}, ${formatSectors(range.lengthSectors)}`;
+  return `sectors ${grouped(range.startSector)} to ${grouped(Math.max(range.startSector, endOf(range) - 1))}, ${formatSectors(range.lengthSectors)}, ${grouped(range.lengthSectors * 512)} bytes`;
 }
 
 /** Between two marks of the scale there is room for a size. */
