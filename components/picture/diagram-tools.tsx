@@ -26,7 +26,9 @@ export function DiagramTools({ tree, diagram, focus, view, setView }: DiagramToo
   const canFocus = selected !== null && selected !== focus;
   if (!canFocus && !focus && view.folded.length === 0) return null;
   return (
-    <div className="picture-tools">
+    // A button that is gone once it was pressed leaves the keys to the picture.
+    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: its buttons are what is pressed
+    <div className="picture-tools" onClick={keepKeys}>
       {focus && (
         <>
           <Depth label="Holders" value={view.up} onChange={(up) => setView({ up })} />
@@ -74,6 +76,13 @@ export function DiagramTools({ tree, diagram, focus, view, setView }: DiagramToo
       )}
     </div>
   );
+}
+
+function keepKeys(): void {
+  setTimeout(() => {
+    if (document.activeElement !== document.body) return;
+    document.querySelector<SVGGElement>('.diagram [tabindex="0"]')?.focus({ preventScroll: true });
+  }, 0);
 }
 
 function without(keys: readonly string[], key: string): string[] | null {

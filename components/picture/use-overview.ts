@@ -6,6 +6,7 @@ import { type Overview, overviewOf } from '../../lib/picture/overview/overview.t
 import { overviewLegend, overviewShapes } from '../../lib/picture/overview/overview-scene.ts';
 import type { Shape } from '../../lib/picture/scene/scene.ts';
 import type { Stack } from '../../lib/stack/stack.ts';
+import { useIsPrinting } from '../tree/use-printing.ts';
 import type { Size } from './camera.ts';
 
 export type DrawnOverview = {
@@ -27,17 +28,23 @@ export function useOverview(
   size: Size | null,
 ): DrawnOverview | null {
   const [drawn, setDrawn] = useState<DrawnOverview | null>(null);
+  const isPrinting = useIsPrinting();
   const width = size && Math.max(280, size.width - 2 * OVERVIEW_MARGIN.side);
   const height = size && Math.max(160, size.height - OVERVIEW_MARGIN.top - OVERVIEW_MARGIN.bottom);
   useEffect(() => {
     if (width === null || height === null) return;
-    const draw = (overview: Overview) =>
-      setDrawn({ overview, shapes: overviewShapes(overview, found), legend: overviewLegend(overview) });
     let next = setTimeout(() => {
       const overview = overviewOf(stack, found, { width, height });
-      next = setTimeout(() => draw(overview), 0);
+      next = setTimeout(() => setDrawn(draw(overview, found)), 0);
     }, 0);
     return () => clearTimeout(next);
   }, [stack, found, width, height]);
-  return drawn;
+  return isPrinting ? draw(overviewOf(stack, found, PAPER), found) : drawn;
+}
+
+/** A sheet's width, in the browser's pixels, and some of its height. */
+const PAPER: Size = { width: 740, height: 620 };
+
+function draw(overview: Overview, found: readonly Finding[]): DrawnOverview {
+  return { overview, shapes: overviewShapes(overview, found), legend: overviewLegend(overview) };
 }

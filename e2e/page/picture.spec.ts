@@ -28,7 +28,7 @@ test('the diagram of a finding says what holds it; a device of it comes into foc
   await expect(picture(page).getByRole('heading')).toHaveText(
     /^What holds vm--volumes-docker2.example.com--volumes-real$/,
   );
-  await page.getByRole('group', { name: 'Depth of holders' }).getByRole('radio', { name: '1' }).click();
+  await page.getByRole('radiogroup', { name: 'Depth of holders' }).getByRole('radio', { name: '1' }).click();
   await expect(box(page, SNAPSHOT)).toBeVisible();
   await expect(box(page, GUEST_DATA)).toHaveCount(0);
   await page.getByRole('button', { name: 'Fold its holders' }).click();
@@ -57,13 +57,13 @@ test('with keys alone: into the diagram, along its lines, closer, and back to th
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('ArrowUp');
   await expect(picture(page).locator('.scene-pick:focus')).toHaveAccessibleName(/^vm--volumes-/);
-  await page.keyboard.press('Enter');
-  await expect(inspector(page)).toContainText('vm--volumes-');
   const before = (await zoom(page).textContent()) ?? '';
   await page.keyboard.press('+');
   await expect(zoom(page)).not.toHaveText(before);
   await page.keyboard.press('0');
   await expect(zoom(page)).toHaveText(before);
+  await page.keyboard.press('Enter');
+  await expect(inspector(page)).toContainText('vm--volumes-');
   await page.keyboard.press('Escape');
   await expect(inspector(page)).toHaveCount(0);
   await page.keyboard.press('d');
