@@ -70,11 +70,12 @@ export function keptNear(camera: Camera, bounds: Box, size: Size): Camera {
 
 /** Moved no further than needed to have `box` in view. */
 export function reaching(camera: Camera, box: Box, size: Size): Camera {
+  if (isInView(camera, box, size)) return camera;
   const [width, height] = [size.width / camera.scale, size.height / camera.scale];
   const margin = Math.min(30 / camera.scale, width / 8, height / 8);
   const x = reach({ at: camera.x, length: width - margin }, box.left - margin, box.right);
   const y = reach({ at: camera.y, length: height - margin }, box.top - margin, box.bottom);
-  return x === camera.x && y === camera.y ? camera : { ...camera, x, y };
+  return { ...camera, x, y };
 }
 
 export function isInView(camera: Camera, { left, top, right, bottom }: Box, size: Size): boolean {
