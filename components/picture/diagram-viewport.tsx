@@ -11,7 +11,7 @@ import { SceneView } from './scene-view.tsx';
 import { useArrivals } from './use-arrivals.ts';
 import { useCamera } from './use-camera.ts';
 import { useHands } from './use-hands.ts';
-import { useLegibleShapes } from './use-legible-shapes.ts';
+import { isTooSmallForWords, useLegibleShapes } from './use-legible-shapes.ts';
 import { ZoomButtons } from './zoom-buttons.tsx';
 
 type DiagramViewportProps = {
@@ -84,6 +84,9 @@ export function DiagramViewport(props: DiagramViewportProps) {
         onFocusPick={show}
         neighbours={(identity, direction) => joined(diagram, identity, direction)}
       />
+      {isTooSmallForWords(diagram, camera) && (
+        <p className="diagram-hint">Zoom in to read names, or point at a box.</p>
+      )}
       <ZoomButtons
         scale={camera.scale}
         onZoom={(factor) => move((from) => zoomedBy(from, factor, { x: size.width / 2, y: size.height / 2 }))}

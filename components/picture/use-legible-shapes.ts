@@ -13,6 +13,11 @@ const SMALLEST_WORDS = 0.3;
 /** What is in view is told by tiles of this size, so that not every step of a move draws anew. */
 const TILE = 600;
 
+/** Whether boxes are drawn without words, because they are so small. */
+export function isTooSmallForWords(diagram: Diagram, { scale }: Camera): boolean {
+  return diagram.nodes.length > FEW && scale < SMALLEST_WORDS;
+}
+
 type Options = { readonly size: Size; readonly isPrinting: boolean };
 
 /** A diagram's shapes, words only where they can be read: three hundred boxes are thousands of elements. */

@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DevNo } from '../../block/dev-no.ts';
 import { deviceFixture, stackFixture } from '../../stack/device.fixture.ts';
+import { indexStack } from '../../stack/index-stack.ts';
 import type { Device, Stack } from '../../stack/stack.ts';
-import { type Diagram, type DiagramNode, layOutDiagram, NO_MARKS } from './diagram.ts';
+import { type Diagram, type DiagramNode, layOutDiagram, markDiagram, NO_MARKS } from './diagram.ts';
 import { drawNode } from './draw-node.ts';
 import { markFates } from './mark-fates.ts';
 import { type DiagramScope, WHOLE_HOST } from './scope.ts';
@@ -110,6 +111,22 @@ describe('a diagram', () => {
       '254:3>254:2',
       '254:4>254:2',
     ]);
+  });
+
+  test('is the same object wherever another mark changes nothing', () => {
+    const stack = stackFixture(host);
+    const before = lay(stack);
+    const after = markDiagram(before, indexStack(stack), { target: numbered(2), parts: new Map() });
+    expect(before.nodes.map((node, i) => node === after.nodes[i])).toEqual([true, true, false, false, false]);
+  });
+
+  test('keeps two paths of one disk apart, in one picture and in the next', () => {
+    const paths = [0, 1].map((i) => deviceFixture(numbered(i), { identity: 'wwn:one', name: `sd${i}` }));
+    const stack = stackFixture([...paths, device(2, 0, 1)]);
+    const before = lay(stack);
+    const { nodes, edges } = lay(stack, {}, before);
+    expect(new Set(nodes.map(({ identity }) => identity)).size).toBe(3);
+    expectInOrder(nodes, edges);
   });
 });
 
