@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Box, type Camera, fitTo, isInView, keptNear, movedBy, reaching, zoomedBy } from './camera.ts';
+import type { Bounds } from '../../lib/picture/diagram/diagram.ts';
+import { type Camera, fitTo, isInView, keptNear, movedBy, reaching, zoomedBy } from './camera.ts';
 
 const size = { width: 800, height: 600 };
-const bounds: Box = { left: -100, top: -50, right: 1500, bottom: 900 };
-const far: Box = { left: 1200, top: 700, right: 1480, bottom: 780 };
+const bounds: Bounds = { left: -100, top: -50, right: 1500, bottom: 900 };
+const far: Bounds = { left: 1200, top: 700, right: 1480, bottom: 780 };
 const cameras = fc.record({
   x: fc.integer({ min: -5000, max: 5000 }),
   y: fc.integer({ min: -5000, max: 5000 }),

@@ -1,16 +1,10 @@
+import type { Bounds } from '../../lib/picture/diagram/diagram.ts';
+
 /**
  * Where a reader looks at a picture that may be larger than its place: which point of the scene is in the upper left
  * corner, and how many pixels a unit of the scene takes. Pure, so that what a wheel, a finger and a key do is the same.
  */
 export type Camera = { readonly x: number; readonly y: number; readonly scale: number };
-
-/** A part of the scene. */
-export type Box = {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-};
 
 /** Of the place on the page, in pixels. */
 export type Size = { readonly width: number; readonly height: number };
@@ -22,7 +16,7 @@ const MARGIN = 24;
 const READABLE = 0.58;
 
 /** All of the scene, or if nothing could be read then, what is around `centre`. */
-export function fitTo(bounds: Box, size: Size, centre: Box | null = null): Camera {
+export function fitTo(bounds: Bounds, size: Size, centre: Bounds | null = null): Camera {
   const wide = (size.width - 2 * MARGIN) / Math.max(1, bounds.right - bounds.left);
   const high = (size.height - 2 * MARGIN) / Math.max(1, bounds.bottom - bounds.top);
   const scale = within(Math.min(wide, high, 1), SCALES.smallest, SCALES.largest);
@@ -30,7 +24,7 @@ export function fitTo(bounds: Box, size: Size, centre: Box | null = null): Camer
   return keptNear(centredOn(centre, size, READABLE), bounds, size);
 }
 
-export function centredOn({ left, top, right, bottom }: Box, size: Size, scale: number): Camera {
+export function centredOn({ left, top, right, bottom }: Bounds, size: Size, scale: number): Camera {
   return {
     x: (left + right - size.width / scale) / 2,
     y: (top + bottom - size.height / scale) / 2,
@@ -58,7 +52,7 @@ export function movedBy(camera: Camera, dx: number, dy: number): Camera {
 }
 
 /** Some of the picture stays in view, however far it is moved. */
-export function keptNear(camera: Camera, bounds: Box, size: Size): Camera {
+export function keptNear(camera: Camera, bounds: Bounds, size: Size): Camera {
   const [width, height] = [size.width / camera.scale, size.height / camera.scale];
   const rest = Math.min(120 / camera.scale, width / 2, height / 2);
   return {
@@ -69,7 +63,7 @@ export function keptNear(camera: Camera, bounds: Box, size: Size): Camera {
 }
 
 /** Moved no further than needed to have `box` in view. */
-export function reaching(camera: Camera, box: Box, size: Size): Camera {
+export function reaching(camera: Camera, box: Bounds, size: Size): Camera {
   if (isInView(camera, box, size)) return camera;
   const [width, height] = [size.width / camera.scale, size.height / camera.scale];
   const margin = Math.min(30 / camera.scale, width / 8, height / 8);
@@ -78,7 +72,7 @@ export function reaching(camera: Camera, box: Box, size: Size): Camera {
   return { ...camera, x, y };
 }
 
-export function isInView(camera: Camera, { left, top, right, bottom }: Box, size: Size): boolean {
+export function isInView(camera: Camera, { left, top, right, bottom }: Bounds, size: Size): boolean {
   return (
     left >= camera.x &&
     top >= camera.y &&

@@ -1,9 +1,9 @@
 'use client';
 
 import { useEffect, useMemo, useRef } from 'react';
-import type { Diagram, DiagramNode } from '../../lib/picture/diagram/diagram.ts';
+import type { Bounds, Diagram, DiagramNode } from '../../lib/picture/diagram/diagram.ts';
 import { useIsPrinting } from '../tree/use-printing.ts';
-import { type Box, reaching, type Size, zoomedBy } from './camera.ts';
+import { reaching, type Size, zoomedBy } from './camera.ts';
 import { WHOLE } from './diagram-question.ts';
 import type { Direction } from './scene-moves.ts';
 import type { SceneMarks } from './scene-shapes.tsx';
@@ -96,11 +96,11 @@ export function DiagramViewport(props: DiagramViewportProps) {
   );
 }
 
-function roomFor({ bounds }: Diagram): Box {
+function roomFor({ bounds }: Diagram): Bounds {
   return { ...bounds, top: bounds.top - OVER_BOXES, bottom: bounds.bottom + OVER_BOXES / 2 };
 }
 
-function boxOf(node: DiagramNode | undefined): Box | null {
+function boxOf(node: DiagramNode | undefined): Bounds | null {
   if (!node) return null;
   const { x, y, width, height } = node;
   return { left: x, top: y - OVER_BOXES, right: x + width, bottom: y + height };

@@ -1,7 +1,8 @@
 'use client';
 
 import { useCallback, useState } from 'react';
-import { type Box, type Camera, fitTo, isInView, keptNear, type Size } from './camera.ts';
+import type { Bounds } from '../../lib/picture/diagram/diagram.ts';
+import { type Camera, fitTo, isInView, keptNear, type Size } from './camera.ts';
 
 type Looked = {
   readonly camera: Camera;
@@ -14,9 +15,9 @@ type Looked = {
 type Options = {
   /** Another picture is looked at anew. */
   readonly about: string;
-  readonly bounds: Box;
+  readonly bounds: Bounds;
   /** What it is about, where that is one thing. */
-  readonly centre: Box | null;
+  readonly centre: Bounds | null;
   readonly size: Size;
 };
 
