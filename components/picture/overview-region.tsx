@@ -2,8 +2,7 @@
 
 import { useState } from 'react';
 import type { OverviewCell } from '../../lib/picture/overview/overview.ts';
-import { overviewHeading } from '../../lib/picture/overview/overview-scene.ts';
-import { LAYER_NAMES } from '../../lib/stack/layer.ts';
+import { cellWords, overviewHeading } from '../../lib/picture/overview/overview-scene.ts';
 import { grouped } from '../../lib/text/exact-size.ts';
 import { HostText } from '../ui/host-text.tsx';
 import { LayerMark } from '../ui/layer-mark.tsx';
@@ -80,8 +79,7 @@ function Pointed({ cell }: { readonly cell: OverviewCell | null }) {
         <HostText text={cell.name} />
       </span>{' '}
       <span className="soft">
-        {cell.devNo}, {LAYER_NAMES[cell.layer].words}
-        {cell.isSuspended && ', suspended'}
+        {cell.devNo}, {cellWords(cell)}
       </span>
     </p>
   );

@@ -91,10 +91,12 @@ function drawCell(cell: OverviewCell, paint: Paint, hasBadge: boolean): Shape {
   const size = Math.min(11, height - 4);
   const label = isContinued ? `… ${name}` : name;
   const hasLabel = width >= 40 && size >= 8;
+  const more = cell.furtherBases > 0 && width >= 64 ? `+${cell.furtherBases}` : '';
+  const moreWidth = more === '' ? 0 : textWidth(more, 'mono', size) + 6;
   const indent = hasBadge ? BADGE.width + 8 : 4;
   return {
     kind: 'group',
-    title: `${printable(name)}\n${LAYER_NAMES[layer].words}${isSuspended ? ', suspended' : ''}`,
+    title: `${printable(name)}\n${cellWords(cell)}`,
     identity,
     shapes: [
       { ...box, fill: paint, opacity: layer === 'disk' || layer === 'partition' ? 0.28 : 0.42 },
@@ -108,15 +110,39 @@ function drawCell(cell: OverviewCell, paint: Paint, hasBadge: boolean): Shape {
               kind: 'text',
               x: x + indent,
               y: y + height / 2 + size * 0.32,
-              text: fitText(label, { face: 'mono', size }, width - indent - 5),
+              text: fitText(label, { face: 'mono', size }, width - indent - 5 - moreWidth),
               face: 'mono',
               size,
               paint: 'text',
             } as const,
           ]
         : []),
+      ...(hasLabel && more !== ''
+        ? [
+            {
+              kind: 'text',
+              x: x + width - 5,
+              y: y + height / 2 + size * 0.32,
+              text: more,
+              face: 'mono',
+              size,
+              paint: 'text',
+              anchor: 'end',
+            } as const,
+          ]
+        : []),
     ],
   };
+}
+
+/** What a cell is, beside its name. */
+export function cellWords({ layer, isSuspended, furtherBases }: OverviewCell): string {
+  const more = furtherBases === 1 ? '1 device more' : `${grouped(furtherBases)} devices more`;
+  return [
+    LAYER_NAMES[layer].words,
+    ...(isSuspended ? ['suspended'] : []),
+    ...(furtherBases > 0 ? [`stands on ${more} than the one below it`] : []),
+  ].join(', ');
 }
 
 /** What the colours mean. */
@@ -146,6 +172,22 @@ export function overviewLegend({ cells, width }: Overview) {
     }
     say(layerChip(layer, x, y), words);
     x += needed;
+  }
+  if (cells.some(({ furtherBases }) => furtherBases > 0)) {
+    const words = 'stands on 1 device more than the one below it';
+    if (x > 0 && x + CHIP.width + 8 + textWidth(words, 'text', 12) > width) {
+      x = 0;
+      y += 24;
+    }
+    const sign = {
+      kind: 'text',
+      x: x + CHIP.width,
+      y: y + 12.5,
+      text: '+1',
+      face: 'mono',
+      size: 11,
+    } as const;
+    say([{ ...sign, paint: 'text', anchor: 'end' }], words);
   }
   return { shapes, height: y + 20 };
 }

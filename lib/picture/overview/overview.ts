@@ -6,7 +6,7 @@ import { indexStack } from '../../stack/index-stack.ts';
 import { type Layer, layerOf } from '../../stack/layer.ts';
 import type { Device, Stack } from '../../stack/stack.ts';
 import { rowsOfTrees, type Screen } from './fit-screen.ts';
-import { treesOfHost } from './standing-on-one.ts';
+import { furtherBases, treesOfHost } from './standing-on-one.ts';
 
 /**
  * The host at a glance: every device as a cell of an icicle, bases below and what stands on them above, as wide as the
@@ -30,6 +30,8 @@ export type OverviewCell = {
   readonly width: number;
   readonly height: number;
   readonly isSuspended: boolean;
+  /** How many devices it stands on beside the one below it. */
+  readonly furtherBases: number;
   /** Of the worst finding about it. */
   readonly severity: Severity | null;
   /** A device that spans several rows has a cell in each; this is not its first. */
@@ -61,6 +63,7 @@ export function overviewOf(stack: Stack, found: readonly Finding[], screen: Scre
         name: device.name,
         layer: layerOf(index, device),
         isSuspended: device.dm?.isSuspended ?? false,
+        furtherBases: furtherBases(index, device),
         severity: severities.get(device.devNo) ?? null,
       };
       fit.place({ from: start + x0, to: start + x1, depth }).forEach((box, i) => {
