@@ -14,6 +14,7 @@ import { StatusBands } from './header/status-bands.tsx';
 import { ThemeChoice } from './header/theme-choice.tsx';
 import { useChanges } from './header/use-changes.ts';
 import { useMe } from './header/use-me.ts';
+import { HelpDialog } from './help/help-dialog.tsx';
 import type { HostStack } from './host-stack-store.ts';
 import { LinkButton } from './moments/link-button.tsx';
 import { MomentsPanel } from './moments/moments-panel.tsx';
@@ -86,6 +87,7 @@ export function Dashboard({ host, at, hostStack, view, setView }: DashboardProps
         <FreshnessMark freshness={freshness} connection={connection} />
         <LinkButton />
         <CaptureDownload hostId={host.id} />
+        <HelpDialog isOpen={view.panel === 'help'} onOpenChange={(isOpen) => openPanel('help', isOpen)} />
         <ThemeChoice />
         <Account me={me} />
       </HostHeader>

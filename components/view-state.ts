@@ -39,7 +39,7 @@ const parsers = {
   plan: parseAsString,
   /** A run that is shown, under way or over; it goes before a plan. */
   run: parseAsString,
-  panel: parseAsStringLiteral(['problems', 'changes', 'runs', 'moments']),
+  panel: parseAsStringLiteral(['problems', 'changes', 'runs', 'moments', 'help']),
   /** What is open to begin with, then what was opened and closed by hand. */
   start: parseAsStringLiteral(['usual', 'all', 'none']).withDefault('usual'),
   opened: parseAsArrayOf(parseAsRowKey, '.').withDefault([]),
@@ -71,6 +71,10 @@ export const NOTHING_CHOSEN = {
   q: null,
   opened: null,
   closed: null,
+  focus: null,
+  folded: null,
+  up: null,
+  down: null,
 } as const;
 
 export type View = ReturnType<typeof useView>['view'];

@@ -45,7 +45,7 @@ export function useTreeMoves({
   };
 
   const onKeyDown = (event: KeyboardEvent, pageRows: number) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.key === '/') return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.key === '/' || event.key === '?') return;
     // Keys of the page, unless they go on with a name; a name is begun with a capital then.
     if ((event.key === 'f' || event.key === 'd') && !typeAhead.isUnderWay()) return;
     const move = moveByKey(rows, activeIndex, { key: event.key, pageRows });

@@ -12,6 +12,7 @@ const STATES: readonly (readonly [string, string])[] = [
   ['raw', '?device=DEVICE&tab=raw'],
   ['gone', '?device=dm:gone'],
   ['no-such-host', '?host=elsewhere'],
+  ['help', '?panel=help'],
 ];
 
 for (const [state, query] of STATES) {

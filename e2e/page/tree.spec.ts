@@ -146,3 +146,19 @@ test('the view survives a reload: direction, scope, search, selection, tab and w
   await expect(page.getByLabel('Search devices')).toHaveValue('docker2');
   await expect(page.getByRole('radio', { name: 'Device-mapper' })).toBeChecked();
 });
+
+test('? says what the keys do, from the tree as well, and escape leads back to it', async ({
+  page,
+  address,
+}) => {
+  await page.goto(address);
+  const row = page.locator('.tree-row').first();
+  await row.focus();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keys and marks' });
+  await expect(help).toContainText('The next finding, worst first');
+  await expect.poll(() => page.url()).toContain('panel=help');
+  await page.keyboard.press('Escape');
+  await expect(help).toHaveCount(0);
+  await expect.poll(() => page.url()).not.toContain('panel=');
+});
