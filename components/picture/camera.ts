@@ -12,16 +12,33 @@ export type Size = { readonly width: number; readonly height: number };
 const SCALES = { smallest: 0.05, largest: 3 } as const;
 /** Around a picture that fits. */
 const MARGIN = 24;
+/** Below a picture that fits: what zooms it lies over its place. */
+const CONTROLS = 30;
 /** Smaller than this, names cannot be read: what the picture is about is shown rather than all of it. */
 const READABLE = 0.58;
 
 /** All of the scene, or if nothing could be read then, what is around `centre`. */
-export function fitTo(bounds: Bounds, size: Size, centre: Bounds | null = null): Camera {
+export function fitTo(bounds: Bounds, place: Size, centre: Bounds | null = null): Camera {
+  const size = { ...place, height: place.height - CONTROLS };
   const wide = (size.width - 2 * MARGIN) / Math.max(1, bounds.right - bounds.left);
   const high = (size.height - 2 * MARGIN) / Math.max(1, bounds.bottom - bounds.top);
   const scale = within(Math.min(wide, high, 1), SCALES.smallest, SCALES.largest);
   if (centre === null || scale >= READABLE) return centredOn(bounds, size, scale);
-  return keptNear(centredOn(centre, size, READABLE), bounds, size);
+  return filled(centredOn(centre, size, READABLE), bounds, size);
+}
+
+/** No room is left empty on one side while there is more of the picture on the other. */
+function filled(camera: Camera, bounds: Bounds, size: Size): Camera {
+  const whole = centredOn(bounds, size, camera.scale);
+  const margin = MARGIN / camera.scale;
+  const [width, height] = [size.width / camera.scale, size.height / camera.scale];
+  const [left, right] = [bounds.left - margin, bounds.right + margin - width];
+  const [top, bottom] = [bounds.top - margin, bounds.bottom + margin - height];
+  return {
+    ...camera,
+    x: left < right ? within(camera.x, left, right) : whole.x,
+    y: top < bottom ? within(camera.y, top, bottom) : whole.y,
+  };
 }
 
 export function centredOn({ left, top, right, bottom }: Bounds, size: Size, scale: number): Camera {

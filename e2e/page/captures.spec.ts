@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page } from '@playwright/test';
+import { drop } from './drop-files.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { test } from './serving.ts';
 
@@ -16,25 +16,6 @@ const AFTER = join(PROJECT, 'lib/plan/cases/s1-leaked/host.capture');
 const rows = (page: Page) => page.locator('.tree-row');
 const note = (page: Page) => page.locator('.desk-note');
 const hostIn = (page: Page) => new URL(page.url()).searchParams.get('host');
-
-/** As somebody does who drags files from a file manager onto the tree. */
-async function drop(page: Page, ...files: readonly string[]): Promise<void> {
-  const given = await Promise.all(
-    files.map(async (file) => ({ name: basename(file), base64: (await readFile(file)).toString('base64') })),
-  );
-  const transfer = await page.evaluateHandle((all) => {
-    const made = new DataTransfer();
-    for (const { name, base64 } of all) {
-      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-      made.items.add(new File([bytes], name));
-    }
-    return made;
-  }, given);
-  await page.dispatchEvent('.page', 'dragenter', { dataTransfer: transfer });
-  await expect(page.getByText('Drop to open')).toBeVisible();
-  await page.dispatchEvent('.page', 'drop', { dataTransfer: transfer });
-  await expect(page.getByText('Drop to open')).toBeHidden();
-}
 
 /** Everything that the page asks of anybody, with what it sends along. */
 function watchRequests(page: Page): string[] {

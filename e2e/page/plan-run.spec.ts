@@ -1,7 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { planFor } from '../../lib/plan/plan-for.ts';
 import { runFixture } from '../../lib/run/finished-run.fixture.ts';
-import type { Run } from '../../lib/run/run.ts';
 import { summaryOf } from '../../lib/run/run-of-events.ts';
 import type { Stack } from '../../lib/stack/stack.ts';
 import { expectAccessible } from './expect-accessible.ts';
@@ -9,6 +8,7 @@ import { button, device, dialog, FREE, SNAPSHOT, stack, steps } from './leak-pla
 import { type PretendedHost, pretendHost } from './pretended-host.ts';
 import { type PretendedRuns, pretendRuns } from './pretended-runs.ts';
 import { test } from './serving.ts';
+import { interrupted, underWay } from './unfinished-runs.ts';
 
 const RUN = '20261121-143002-3f9a';
 const done = runFixture({ kind: 'free', device }, stack);
@@ -182,28 +182,4 @@ test.describe('a plan with a live host', () => {
 
 function without(whole: Stack, name: string): Stack {
   return { ...whole, devices: whole.devices.filter((each) => each.name !== name) };
-}
-
-/** The last step has a command that is late. */
-function underWay(run: Run): Run {
-  const steps = run.steps.map((step, at): Run['steps'][number] =>
-    at < run.steps.length - 1 || step.command === null
-      ? step
-      : {
-          ...step,
-          state: 'running',
-          endedAtMs: null,
-          beganAtMs: Date.now() - 14_000,
-          command: { ...step.command, isLate: true, durationMs: null, exitStatus: null },
-        },
-  );
-  return { ...run, state: 'running', endedAtMs: null, after: null, goal: null, steps };
-}
-
-function interrupted(run: Run): Run {
-  const cut = underWay(run);
-  const steps = cut.steps.map((step): Run['steps'][number] =>
-    step.state === 'running' ? { ...step, state: 'cut-short' } : step,
-  );
-  return { ...cut, state: 'interrupted', reason: 'dmscope ended in the middle of it.', steps };
 }

@@ -1,35 +1,8 @@
 import { expect, type Page } from '@playwright/test';
-import type { Stack } from '../../lib/stack/stack.ts';
 import { expectAccessible } from './expect-accessible.ts';
-import { type PretendedHost, pretendHost, recordedStack } from './pretended-host.ts';
+import { type PretendedHost, pretendHost } from './pretended-host.ts';
+import { after, before, damaged, whole } from './recorded-stacks.ts';
 import { CHAIN, test } from './serving.ts';
-
-const SNAPSHOT = /^vm--volumes-snap.*volumes$/;
-const whole = recordedStack();
-
-/** The recorded host before its leak: without the guest's volumes, and with nothing wrong. */
-const before: Stack = {
-  ...whole,
-  devices: whole.devices.filter(({ name }) => !name.startsWith('docker--volumes')),
-};
-const after: Stack = {
-  ...whole,
-  devices: whole.devices.map((device) =>
-    SNAPSHOT.test(device.name) && device.dm ? { ...device, dm: { ...device.dm, isSuspended: true } } : device,
-  ),
-};
-const damaged: Stack = {
-  ...whole,
-  problems: [
-    {
-      section: 'dmsetup-table',
-      line: 3,
-      message: 'not a table line',
-      text: '\u0007garbage of a guest 254:99',
-    },
-    { section: 'proc-mdstat', line: null, message: 'the section is missing', text: '' },
-  ],
-};
 
 type State = {
   readonly name: string;

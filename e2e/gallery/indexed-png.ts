@@ -3,21 +3,16 @@ import { crc32, deflateSync } from 'node:zlib';
 /** Pixels in rows from the top, four bytes each; alpha is not looked at. */
 export type Pixels = { readonly width: number; readonly height: number; readonly rgba: Uint8Array };
 
-const COLOURS = 256;
+const COLOURS = 56;
 
-/**
- * A PNG with a palette (https://www.w3.org/TR/png-3/), a third of what a browser's own takes. The palette has the
- * colours that occur most; the others, edges of letters, get the nearest of them.
- */
+/** A PNG with a palette (https://www.w3.org/TR/png-3/), a fifth of what a browser's own takes. */
 export function indexedPng({ width, height, rgba }: Pixels): Buffer {
   const counts = new Map<number, number>();
   for (let at = 0; at < rgba.length; at += 4) {
     const colour = colourAt(rgba, at);
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
-  const byCount = [...counts].sort((a, b) => b[1] - a[1]).map(([colour]) => colour);
-  const palette = byCount.slice(0, COLOURS);
-  const indexes = new Map(byCount.map((colour, i) => [colour, i < COLOURS ? i : nearest(palette, colour)]));
+  const { palette, indexes } = paletteOf(counts);
   const lines = Buffer.alloc((width + 1) * height);
   for (let i = 0; i < width * height; i++) {
     // Each line begins with its filter: 0, none.
@@ -41,12 +36,39 @@ function colourAt(rgba: Uint8Array, at: number): number {
   return ((rgba[at] ?? 0) << 16) | ((rgba[at + 1] ?? 0) << 8) | (rgba[at + 2] ?? 0);
 }
 
-function nearest(palette: readonly number[], colour: number): number {
-  const distances = palette.map((other) => {
-    const [r, g, b] = [16, 8, 0].map((shift) => ((other >> shift) & 255) - ((colour >> shift) & 255));
-    return (r ?? 0) ** 2 + (g ?? 0) ** 2 + (b ?? 0) ** 2;
-  });
-  return distances.indexOf(Math.min(...distances));
+/**
+ * Most colours of a page are edges of letters, shades between a few others. So each next colour of the palette is the one
+ * that so far is drawn worst: the farther it is from what is there and the more often it occurs.
+ */
+function paletteOf(counts: ReadonlyMap<number, number>) {
+  const colours = [...counts.keys()];
+  const weights = [...counts.values()].map(Math.sqrt);
+  const distances = colours.map(() => Number.POSITIVE_INFINITY);
+  const indexes = new Map<number, number>();
+  const palette: number[] = [];
+  let next = weights.indexOf(Math.max(...weights));
+  while (palette.length < COLOURS && (distances[next] ?? 0) > 0) {
+    const added = colours[next] ?? 0;
+    let worst = -1;
+    for (const [at, colour] of colours.entries()) {
+      const distance = distanceOf(colour, added);
+      if (distance < (distances[at] ?? 0)) {
+        distances[at] = distance;
+        indexes.set(colour, palette.length);
+      }
+      const drawn = (distances[at] ?? 0) * (weights[at] ?? 0);
+      if (drawn <= worst) continue;
+      worst = drawn;
+      next = at;
+    }
+    palette.push(added);
+  }
+  return { palette, indexes };
+}
+
+function distanceOf(one: number, other: number): number {
+  const apart = (shift: number) => (((one >> shift) & 255) - ((other >> shift) & 255)) ** 2;
+  return apart(16) + apart(8) + apart(0);
 }
 
 function chunk(type: string, data: Buffer): Buffer {
