@@ -62,6 +62,7 @@ export const ACTIONS: Chapter = {
       words: 'A plan that is refused says by what, and the way out.',
       capture: LEAKED_AND_MOUNTED,
       size: 'screen',
+      isLightOnly: true,
       async show(page, served) {
         await open(page, served);
         await page.getByRole('row', { name: /^SNAP/ }).first().click();
@@ -97,18 +98,27 @@ export const REPORTS: Chapter = {
       size: 'paper',
       isInReadme: true,
       async show(page) {
-        await page.goto(pathToFileURL(writeReport()).href);
+        await page.goto(writeReport('html'));
+      },
+    },
+    {
+      name: 'report-diagram',
+      words: 'Its picture alone, a PNG: what holds the snapshot.',
+      capture: LEAKED,
+      size: 'file',
+      async show(page) {
+        await page.goto(writeReport('png'));
       },
     },
   ],
 };
 
-/** The file; it is left in the folder for what is temporary. */
-function writeReport(): string {
+/** As the command line makes it of the finding; its address. */
+function writeReport(format: 'html' | 'png'): string {
   const dmscope = (...words: readonly string[]) =>
     spawnSync('bin/dmscope', [...words, '--capture', LEAKED], { cwd: PROJECT }).stdout.toString();
   const { findings } = JSON.parse(dmscope('findings', '--json'));
-  const file = join(mkdtempSync(join(tmpdir(), 'dmscope-')), 'report.html');
-  dmscope('report', '--format', 'html', '--finding', findings[0].id, '-o', file);
-  return file;
+  const file = join(mkdtempSync(join(tmpdir(), 'dmscope-')), `report.${format}`);
+  dmscope('report', '--format', format, '--finding', findings[0].id, '-o', file);
+  return pathToFileURL(file).href;
 }

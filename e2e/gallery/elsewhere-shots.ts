@@ -27,6 +27,7 @@ export const ELSEWHERE: Chapter = {
       words: 'The sosreport, opened: what it is, and what it does not tell.',
       capture: LEAKED,
       size: 'screen',
+      isLightOnly: true,
       async show(page, served) {
         await open(page, served);
         await drop(page, SOSREPORT);
@@ -65,6 +66,7 @@ export const ELSEWHERE: Chapter = {
       words: 'The same as a diagram.',
       capture: LEAKED,
       size: 'screen',
+      isLightOnly: true,
       async show(page, served) {
         await open(page, served);
         await drop(page, AFTER, BEFORE);
@@ -92,6 +94,7 @@ export const ELSEWHERE: Chapter = {
       words: 'Copying that link.',
       capture: LIVE,
       size: 'screen',
+      isLightOnly: true,
       async show(page, served) {
         await open(page, served);
         await row(page, /^SNAP/).click();

@@ -28,6 +28,7 @@ const phone: readonly Shot[] = [
     words: 'Extents of a disk.',
     capture: MIXED,
     size: 'phone',
+    isLightOnly: true,
     show: (page, served) => openExtents(page, served, 'ubdd'),
   },
 ];

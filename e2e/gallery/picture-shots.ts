@@ -34,6 +34,7 @@ export const TREE: Chapter = {
       words: 'The lines of the host that it was all read from.',
       capture: LEAKED,
       size: 'screen',
+      isLightOnly: true,
       async show(page, served) {
         await open(page, served, '?scope=dm');
         await row(page, /^SNAP/).click();
@@ -46,6 +47,7 @@ export const TREE: Chapter = {
       words: 'A search marks what it finds and says how much.',
       capture: LEAKED,
       size: 'screen',
+      isLightOnly: true,
       show: (page, served) => open(page, served, '?q=docker2'),
     },
     {
@@ -53,6 +55,7 @@ export const TREE: Chapter = {
       words: 'The same host with its disks on top, as lsblk prints it.',
       capture: LEAKED,
       size: 'screen',
+      isLightOnly: true,
       show: (page, served) => open(page, served, '?order=bases-first'),
     },
     {
@@ -89,6 +92,7 @@ export const PICTURES: Chapter = {
       words: 'Two paths to one disk, one of them gone.',
       capture: MULTIPATH,
       size: 'screen',
+      isLightOnly: true,
       show: (page, served) => openPicture(page, served, 'diagram'),
     },
     {
@@ -103,6 +107,7 @@ export const PICTURES: Chapter = {
       words: 'Extents before a device was chosen.',
       capture: MIXED,
       size: 'screen',
+      isLightOnly: true,
       async show(page, served) {
         await open(page, served, '?show=extents');
         await picture(page).getByRole('button', { name: /^DISK/ }).first().waitFor();
@@ -120,6 +125,7 @@ export const PICTURES: Chapter = {
       words: 'The overview of the lab’s zoo: one of everything that LVM can make.',
       capture: LVM_TYPES,
       size: 'screen',
+      isLightOnly: true,
       show: (page, served) => openPicture(page, served, 'overview'),
     },
   ],

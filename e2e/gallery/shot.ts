@@ -12,12 +12,14 @@ export type Shot = {
   readonly size: Size;
   /** There it is looked at closely, so it has every point of a fine screen. */
   readonly isInReadme?: boolean;
+  /** A variant of what has been shown in both themes. */
+  readonly isLightOnly?: boolean;
   /** Prepares what has to be there before the page is, opens it, and waits for what is to be seen. */
   readonly show: (page: Page, served: Served) => Promise<void>;
 };
 
-/** What is on paper is in ink alone: it has one theme. */
-export type Size = 'screen' | 'phone' | 'paper';
+/** What is on paper is in ink alone, as a picture in a file is: it has one theme. A `file` is shown as it is. */
+export type Size = 'screen' | 'phone' | 'paper' | 'file';
 
 export type Chapter = { readonly title: string; readonly words: string; readonly shots: readonly Shot[] };
 

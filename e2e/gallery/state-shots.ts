@@ -17,6 +17,7 @@ function plain(name: string, words: string, query: string): Shot {
     words,
     capture: LEAKED,
     size: 'screen',
+    isLightOnly: true,
     show: (page, served) => open(page, served, query),
   };
 }

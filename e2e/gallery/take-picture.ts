@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { type Browser, devices, type Page, type ViewportSize } from '@playwright/test';
 import { indexedPng, type Pixels } from './indexed-png.ts';
 import type { Size } from './shot.ts';
@@ -6,11 +8,8 @@ import type { Size } from './shot.ts';
 export type Theme = 'light' | 'dark';
 export type Look = { readonly size: Size; readonly theme: Theme; readonly scale: 1 | 2 };
 
-const VIEWPORTS: Readonly<Record<Size, ViewportSize>> = {
-  screen: { width: 1280, height: 800 },
-  phone: { width: 390, height: 844 },
-  paper: { width: 1280, height: 800 },
-};
+const SCREEN: ViewportSize = { width: 1280, height: 800 };
+const PHONE: ViewportSize = { width: 390, height: 844 };
 /** Of paper there are no points; so many of them are about as wide as half a screen. */
 const PAPER_DPI = 72;
 
@@ -25,16 +24,14 @@ export async function takePicture(
     colorScheme: theme,
     reducedMotion: 'reduce',
     deviceScaleFactor: scale,
-    viewport: VIEWPORTS[size],
+    viewport: size === 'phone' ? PHONE : SCREEN,
   });
   // The machine may be doing other things as well.
   page.setDefaultTimeout(120_000);
   try {
     await show(page);
     await settle(page);
-    const png =
-      size === 'paper' ? firstSheet(await page.pdf({ format: 'A4' }), scale) : await page.screenshot();
-    return indexedPng(await pixelsOf(page, png));
+    return indexedPng(await pixelsOf(page, await pngOf(page, size, scale)));
   } finally {
     await page.context().close();
   }
@@ -47,9 +44,26 @@ async function settle(page: Page): Promise<void> {
     const { activeElement } = document;
     if (activeElement instanceof HTMLElement || activeElement instanceof SVGElement) activeElement.blur();
     await document.fonts.ready;
-    await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
+    const ending = document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.all(ending.map(({ finished }) => finished.catch(() => undefined)));
     await new Promise((resolve) => setTimeout(resolve, 200));
   });
+}
+
+async function pngOf(page: Page, size: Size, scale: number): Promise<Buffer> {
+  switch (size) {
+    case 'screen':
+    case 'phone':
+      return page.screenshot();
+    case 'paper':
+      return firstSheet(await page.pdf({ format: 'A4' }), scale);
+    case 'file':
+      return readFile(fileURLToPath(page.url()));
+    default:
+      return size satisfies never;
+  }
 }
 
 function firstSheet(pdf: Buffer, scale: number): Buffer {
