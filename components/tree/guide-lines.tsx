@@ -20,7 +20,16 @@ export function GuideLines({ guides, isLeaf }: { readonly guides: Guides; readon
         </span>
       )}
       {columns.length > 0 && (
-        <svg className="guides" width={width} height={ROW_HEIGHT} aria-hidden focusable="false">
+        // On paper a row may be higher, and the lines with it.
+        <svg
+          className="guides"
+          width={width}
+          height={ROW_HEIGHT}
+          viewBox={`0 0 ${width} ${ROW_HEIGHT}`}
+          preserveAspectRatio="none"
+          aria-hidden
+          focusable="false"
+        >
           <path d={path} />
         </svg>
       )}
