@@ -17,6 +17,8 @@ export function HostText({
 }
 
 const TAIL_LENGTH = 14;
+/** Shorter names are rarely cut. */
+const SHORT_LENGTH = 20;
 
 /**
  * A name that may be too long: it loses its middle rather than its end, where LVM puts what tells layers apart
@@ -32,14 +34,14 @@ export function MiddleText({
   readonly className?: string;
 }) {
   const shown = printableHostText(text);
-  if (shown.length <= TAIL_LENGTH * 2) {
+  if (shown.length <= SHORT_LENGTH) {
     return (
       <span className={`middle-text ${className}`} data-whole title={shown}>
         <HostText text={shown} words={words} />
       </span>
     );
   }
-  const cut = shown.length - TAIL_LENGTH;
+  const cut = shown.length - Math.min(TAIL_LENGTH, Math.floor(shown.length / 2));
   const parts = markWords(shown, words);
   return (
     <span className={`middle-text ${className}`} title={shown}>
