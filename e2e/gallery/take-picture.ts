@@ -67,7 +67,7 @@ async function pngOf(page: Page, size: Size, scale: number): Promise<Buffer> {
 }
 
 function firstSheet(pdf: Buffer, scale: number): Buffer {
-  const words = ['-png', '-r', `${PAPER_DPI * scale}`, '-f', '1', '-l', '1', '-singlefile', '-', '-'];
+  const words = ['-png', '-r', `${PAPER_DPI * scale}`, '-f', '1', '-l', '1', '-singlefile', '-'];
   return execFileSync('pdftoppm', words, { input: pdf, maxBuffer: 1 << 26 });
 }
 
