@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { drag, drop } from '../page/drop-files.ts';
-import { open, row } from './reach.ts';
+import { inspector, open, row } from './reach.ts';
 import { type Chapter, LEAKED, LIVE } from './shot.ts';
 
 const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -58,7 +58,7 @@ export const ELSEWHERE: Chapter = {
         await drop(page, AFTER, BEFORE);
         await page.getByRole('button', { name: 'Compare them' }).click();
         await row(page, /snap--docker2.example.com--volumes/).click();
-        await page.getByText('open count 0 → 2').waitFor();
+        await inspector(page).getByText('open count 0 → 2').waitFor();
       },
     },
     {

@@ -29,11 +29,17 @@ const browser = await chromium.launch(config.use?.launchOptions ?? {});
 try {
   if (wanted.length === 0) await rm(`${DOCS}images`, { recursive: true, force: true });
   await mkdir(`${DOCS}images`, { recursive: true });
-  for (const shot of shots) await takeShot(browser, servers, shot);
   await writeFile(`${DOCS}gallery.md`, galleryText(CHAPTERS));
+  for (const shot of shots) await takeShot(browser, servers, shot).catch((error) => complain(shot, error));
 } finally {
   await browser.close();
   await servers.stop();
+}
+
+/** The others are taken all the same. */
+function complain({ name }: Shot, error: unknown): void {
+  console.error(`${name}:`, error);
+  process.exitCode = 1;
 }
 
 async function takeShot(browser: Browser, servers: Servers, shot: Shot): Promise<void> {
