@@ -14,7 +14,7 @@ export async function open(page: Page, served: Served, query = ''): Promise<void
   // Findings come a moment after the tree.
   const judged = page.locator('.findings-strip').or(page.getByText(/^No findings/));
   const refused = page.locator('.notice:not(:has-text("Connecting"))');
-  await judged.or(refused).first().waitFor();
+  await judged.or(refused).first().waitFor({ state: 'attached' });
 }
 
 export async function openFinding(page: Page, served: Served, query = ''): Promise<void> {
