@@ -51,6 +51,11 @@ export function useTreeActions(tree: Tree, setView: SetView) {
     setView({ device: tree.keys.keyOf(device) });
     show(device);
   };
+  /** As pictures name devices. */
+  const selectIdentity = (identity: string) => {
+    const device = tree.keys.find(identity);
+    if (device) selectDevice(device);
+  };
 
   const matchAt = useRef(-1);
   const goToMatch = (step: 1 | -1) => {
@@ -68,5 +73,5 @@ export function useTreeActions(tree: Tree, setView: SetView) {
     matchAt.current = -1;
   }, [words]);
 
-  return { reveal, openRows, closeRow, selectRow, selectDevice, show, showAll, goToMatch };
+  return { reveal, openRows, closeRow, selectRow, selectDevice, selectIdentity, show, showAll, goToMatch };
 }

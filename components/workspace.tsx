@@ -111,10 +111,7 @@ export function Workspace(props: WorkspaceProps) {
               reveal={revealed}
               view={view}
               setView={setView}
-              onPick={(identity) => {
-                const device = tree.keys.find(identity);
-                if (device) actions.selectDevice(device);
-              }}
+              onPick={actions.selectIdentity}
               onFinding={finding.select}
               takesFocus={takesFocus}
             />

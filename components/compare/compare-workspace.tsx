@@ -6,6 +6,7 @@ import { countsText } from '../../lib/diff/counts.ts';
 import { differences, type StackDiff } from '../../lib/diff/stack-diff.ts';
 import type { Stack } from '../../lib/stack/stack.ts';
 import { neighbourhood } from '../../lib/tree/neighbourhood.ts';
+import { useDiagramKey } from '../picture/use-diagram-key.ts';
 import { SearchBox } from '../toolbar/search-box.tsx';
 import { EmptyTree } from '../tree/empty-tree.tsx';
 import { StackTree } from '../tree/stack-tree.tsx';
@@ -14,8 +15,8 @@ import { Choice, type Option } from '../ui/choice.tsx';
 import { HostText } from '../ui/host-text.tsx';
 import { useTreeActions } from '../use-tree-actions.ts';
 import type { SetView, View } from '../view-state.ts';
-import { CompareDiagram } from './compare-diagram.tsx';
 import { CompareInspector } from './compare-inspector.tsx';
+import { CompareDiagram } from './lazy-compare-diagram.tsx';
 
 const EXTENTS: readonly Option<View['diff']>[] = [
   { value: 'only', label: 'What differs', hint: 'What differs, what stands on it and what it stands on' },
@@ -44,6 +45,7 @@ export function CompareWorkspace({ diff, view, setView }: CompareWorkspaceProps)
   );
   const tree = useTree(stack, { ...view, scope: 'all' });
   const actions = useTreeActions(tree, setView);
+  const takesFocus = useDiagramKey(view, setView);
   const isDiagram = view.show === 'diagram';
   const found = tree.selected && diff.devices.find(({ device }) => device.devNo === tree.selected?.devNo);
   return (
@@ -80,21 +82,31 @@ export function CompareWorkspace({ diff, view, setView }: CompareWorkspaceProps)
         </p>
       )}
       <div className="page-body" data-inspector={found ? true : undefined}>
-        <div className="tree-region">
-          {isDiagram ? (
-            <CompareDiagram tree={tree} fates={fates} onSelect={actions.selectDevice} />
-          ) : tree.rows.length === 0 ? (
-            <EmptyTree tree={tree} view={view} setView={setView} />
-          ) : (
-            <StackTree
+        <div className="main-region" data-show={isDiagram ? 'diagram' : 'tree'}>
+          <div className="tree-region">
+            {tree.rows.length === 0 ? (
+              <EmptyTree tree={tree} view={view} setView={setView} />
+            ) : (
+              <StackTree
+                tree={tree}
+                changedAt={NOT_CHANGED}
+                finding={null}
+                reveal={actions.reveal}
+                fates={fates}
+                onOpen={actions.openRows}
+                onClose={actions.closeRow}
+                onSelect={actions.selectRow}
+              />
+            )}
+          </div>
+          {isDiagram && (
+            <CompareDiagram
               tree={tree}
-              changedAt={NOT_CHANGED}
-              finding={null}
-              reveal={actions.reveal}
               fates={fates}
-              onOpen={actions.openRows}
-              onClose={actions.closeRow}
-              onSelect={actions.selectRow}
+              extent={view.diff}
+              reveal={actions.reveal}
+              onPick={actions.selectIdentity}
+              takesFocus={takesFocus}
             />
           )}
         </div>

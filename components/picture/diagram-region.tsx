@@ -1,16 +1,12 @@
 'use client';
 
-import { useMemo } from 'react';
-import { legendShapes } from '../../lib/picture/diagram/diagram-legend.ts';
 import { grouped } from '../../lib/text/exact-size.ts';
+import { DiagramPlace } from './diagram-place.tsx';
 import { DiagramTools } from './diagram-tools.tsx';
-import { DiagramViewport } from './diagram-viewport.tsx';
-import { Legend } from './legend.tsx';
 import { PictureHead } from './picture-head.tsx';
 import type { PictureProps } from './picture-region.tsx';
 import { useDiagram } from './use-diagram.ts';
 import { useSceneMarks } from './use-scene-marks.ts';
-import { useSize } from './use-size.ts';
 
 /** What stands on what, drawn: the device in focus, the selected finding, or the whole host. */
 export function DiagramRegion(props: PictureProps) {
@@ -18,9 +14,6 @@ export function DiagramRegion(props: PictureProps) {
   const focus = view.focus === null ? null : tree.keys.find(view.focus);
   const { diagram, heading, about } = useDiagram({ tree, found, finding, focus, view });
   const marks = useSceneMarks(tree);
-  const { size, ref } = useSize();
-  const width = Math.max(0, (size?.width ?? 0) - 32);
-  const legend = useMemo(() => legendShapes(diagram, { x: 0, y: 0, width }), [diagram, width]);
   const title = [heading.title, ...heading.sentences].join('. ');
   return (
     <>
@@ -31,21 +24,15 @@ export function DiagramRegion(props: PictureProps) {
         {marks.matches && <Sought matches={marks.matches} drawn={diagram.nodes} />}
         <DiagramTools tree={tree} diagram={diagram} focus={focus} view={view} setView={setView} />
       </PictureHead>
-      <div className="picture-place" ref={ref}>
-        {size && (
-          <DiagramViewport
-            diagram={diagram}
-            about={about}
-            title={title}
-            size={size}
-            marks={marks}
-            reveal={reveal}
-            onPick={onPick}
-            takesFocus={takesFocus}
-          />
-        )}
-      </div>
-      <Legend width={width} legend={width > 0 ? legend : null} />
+      <DiagramPlace
+        diagram={diagram}
+        about={about}
+        title={title}
+        marks={marks}
+        reveal={reveal}
+        onPick={onPick}
+        takesFocus={takesFocus}
+      />
     </>
   );
 }

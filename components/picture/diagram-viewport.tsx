@@ -14,7 +14,7 @@ import { useHands } from './use-hands.ts';
 import { isTooSmallForWords, useLegibleShapes } from './use-legible-shapes.ts';
 import { ZoomButtons } from './zoom-buttons.tsx';
 
-type DiagramViewportProps = {
+export type DiagramViewportProps = {
   readonly diagram: Diagram;
   readonly about: string;
   readonly title: string;

@@ -1,14 +1,15 @@
 'use client';
 
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import type { DevNo } from '../../lib/block/dev-no.ts';
 import type { Finding } from '../../lib/findings/finding.ts';
-import { type Diagram, layOutDiagram, markDiagram, NO_MARKS } from '../../lib/picture/diagram/diagram.ts';
-import { WHOLE_HOST } from '../../lib/picture/diagram/scope.ts';
+import { markDiagram } from '../../lib/picture/diagram/diagram.ts';
+import { type DiagramScope, WHOLE_HOST } from '../../lib/picture/diagram/scope.ts';
 import type { Device } from '../../lib/stack/stack.ts';
 import type { Tree } from '../tree/use-tree.ts';
 import type { View } from '../view-state.ts';
 import { questionOf } from './diagram-question.ts';
+import { useLayout } from './use-layout.ts';
 
 type Asked = { readonly around: readonly DevNo[] | null; readonly folded: readonly string[] };
 
@@ -29,24 +30,19 @@ export function useDiagram({ tree, found, finding, focus, view }: Options) {
     [index, found, finding, focus, selected],
   );
   const { about, input, heading } = question;
-  const previous = useRef<{ readonly about: string; readonly diagram: Diagram } | null>(null);
   // As text: the question is asked anew with every selection, and only this much of it decides on places.
   const asked = JSON.stringify({ around: input.scope.around, folded: view.folded });
-  const laidOut = useMemo(() => {
+  const scope = useMemo((): DiagramScope => {
     const { around, folded }: Asked = JSON.parse(asked);
-    const scope = {
+    return {
       ...WHOLE_HOST,
       around,
       holdersDepth: up ?? Number.POSITIVE_INFINITY,
       basesDepth: down ?? Number.POSITIVE_INFINITY,
       folded: new Set(folded),
     };
-    const before = previous.current?.about === about ? previous.current.diagram : null;
-    return layOutDiagram({ stack: index.stack, scope, marks: NO_MARKS }, before);
-  }, [index, about, asked, up, down]);
-  useEffect(() => {
-    previous.current = { about, diagram: laidOut };
-  }, [about, laidOut]);
+  }, [asked, up, down]);
+  const laidOut = useLayout({ stack: index.stack, scope, about });
   const diagram = useMemo(() => markDiagram(laidOut, index, input.marks), [laidOut, index, input.marks]);
   return { diagram, heading, about };
 }

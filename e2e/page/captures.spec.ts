@@ -151,6 +151,9 @@ test('two recordings are compared, as tree and as diagram, from either side', as
   await expect(page.getByRole('button', { name: /docker--volumes-docker--data/ })).toBeVisible();
   await expect(page.locator('.scene').getByText('+ came')).toHaveCount(2);
   await expectAccessible(page, { name: 'captures-compare-diagram' });
+  const zoom = await page.getByLabel('Zoom', { exact: true }).textContent();
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await expect(page.getByLabel('Zoom', { exact: true })).not.toHaveText(`${zoom}`);
 
   await page.getByRole('button', { name: 'Swap before and after' }).click();
   await expect(page.locator('.compare-counts')).toHaveText('0 came, 2 went, 1 changed');
