@@ -7,21 +7,20 @@ import { serveCapture } from '../page/serving.ts';
 import { type SessionCookie, signInWith } from '../page/sign-in-with.ts';
 import { CHROMIUM } from './chromium.ts';
 import { best, median, printFigure, type Unit } from './figures.ts';
+import { type Figures, longest, sum } from './figures-of-tasks.ts';
 import { generateHost } from './generate-host.ts';
 import { type Task, watchMainThread } from './main-thread.ts';
 import { markArrival } from './mark-arrival.ts';
 import { stackOf } from './model.ts';
+import { timePagePictures } from './page-pictures.ts';
 import { timePictures } from './pictures.ts';
 
 const ROUNDS = 5;
 const LEAKS = 500;
 
-/** Figures of one round by name: what they are called, and their units, is the same in every round. */
-type Figures = ReadonlyMap<string, readonly [value: number, unit: Unit]>;
-
 /**
  * The page with a large host, in a browser that never saw it: from the stack's arrival to its tree, and what keys and
- * wheel cost then. Median and best of some rounds; `wall_against_cpu` says how much of the time went to others on this machine.
+ * wheel cost then; then its pictures. Median and best of some rounds; `wall_against_cpu` says how much of the time went to others on this machine.
  */
 export async function benchPage(deviceCount: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'dmscope-bench-'));
@@ -34,7 +33,10 @@ export async function benchPage(deviceCount: number): Promise<void> {
     const cookie = await signInWith(served.signInLink);
     const stack = stackOf(host);
     const rounds: Figures[] = [];
-    for (let i = 0; i < ROUNDS; i++) rounds.push(await round(browser, cookie, stack));
+    for (let i = 0; i < ROUNDS; i++) {
+      const ofTree = await round(browser, cookie, stack);
+      rounds.push(new Map([...ofTree, ...(await timePagePictures(browser, cookie, stack))]));
+    }
     for (const [name, [, unit]] of rounds[0] ?? []) {
       const values = rounds.map((figures) => figures.get(name)?.[0] ?? Number.NaN);
       printFigure(`page_${deviceCount}_${name}`, median(values), unit);
@@ -134,22 +136,11 @@ async function opened(page: Page, address: string): Promise<Figures> {
   ]);
 }
 
-function longest(name: string, tasks: readonly Task[]): Figures {
-  return new Map([
-    [`${name}_longest_task`, [Math.max(0, ...tasks.map((task) => task.wallMs)), 'ms']],
-    [`${name}_longest_task_cpu`, [Math.max(0, ...tasks.map((task) => task.cpuMs)), 'ms']],
-  ]);
-}
-
 async function heapOf(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
   return usedSize / 2 ** 20;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 function pause(ms: number): Promise<void> {
