@@ -9,7 +9,7 @@ import { FindingsStrip } from './findings/findings-strip.tsx';
 import { useFindings } from './findings/use-findings.ts';
 import { useSelectedFinding } from './findings/use-selected-finding.ts';
 import { InspectorRegion } from './inspector-region.tsx';
-import { PictureRegion } from './picture/lazy-picture-region.tsx';
+import { PictureRegion, usePictureCode } from './picture/lazy-picture-region.tsx';
 import { useDiagramKey } from './picture/use-diagram-key.ts';
 import { useRevealed } from './picture/use-revealed.ts';
 import { PlanDialog } from './plan/plan-dialog.tsx';
@@ -46,6 +46,7 @@ export function Workspace(props: WorkspaceProps) {
   const found = useFindings(stack, hostId);
   const finding = useSelectedFinding({ tree, found, view, setView, showAll: actions.showAll });
 
+  usePictureCode(found !== null);
   const takesFocus = useDiagramKey(view, setView);
   const revealed = useRevealed(tree, actions.reveal);
 

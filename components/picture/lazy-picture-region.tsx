@@ -1,9 +1,19 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { useEffect } from 'react';
 
-/** Most visits look at the tree alone: what draws pictures comes when it is asked for. */
-export const PictureRegion = dynamic(
-  () => import('./picture-region.tsx').then(({ PictureRegion: Region }) => Region),
-  { ssr: false, loading: () => <section className="picture-region" role="status" aria-label="Drawing" /> },
-);
+const load = () => import('./picture-region.tsx');
+
+/** Most visits look at the tree alone: what draws pictures comes after it. */
+export const PictureRegion = dynamic(() => load().then(({ PictureRegion: Region }) => Region), {
+  ssr: false,
+  loading: () => <section className="picture-region" role="status" aria-label="Drawing" />,
+});
+
+/** Fetches what draws pictures once the page has nothing else to do, so that the first one need not wait for it. */
+export function usePictureCode(isAtRest: boolean): void {
+  useEffect(() => {
+    if (isAtRest) void load();
+  }, [isAtRest]);
+}
