@@ -5,10 +5,10 @@ import { type DeviceKeys, deviceKeys } from '../../lib/stack/device-key.ts';
 import { indexStack, type StackIndex } from '../../lib/stack/index-stack.ts';
 import type { Device, Stack } from '../../lib/stack/stack.ts';
 import { type Row, unfoldRows } from '../../lib/tree/rows.ts';
-import { type Matches, revealMatches } from '../../lib/tree/search.ts';
+import type { Matches } from '../../lib/tree/search.ts';
 import { type Forest, plantForest } from '../../lib/tree/unfold.ts';
 import type { View } from '../view-state.ts';
-import { useMatches } from './use-matches.ts';
+import { useSoughtRows } from './use-sought-rows.ts';
 
 export type Tree = {
   readonly index: StackIndex;
@@ -27,17 +27,14 @@ export function useTree(stack: Stack, view: View): Tree {
   const index = useMemo(() => indexStack(stack), [stack]);
   const keys = useMemo(() => deviceKeys(stack), [stack]);
   const forest = useMemo(() => plantForest(index, order, scope), [index, order, scope]);
-  const matches = useMatches(stack, view.q);
   const expansion = useMemo(
     () => ({ start, opened: new Set(opened), closed: new Set(closed) }),
     [start, opened, closed],
   );
   // Kept beside what a search leaves of it, so that the end of a search is no work.
   const whole = useMemo(() => unfoldRows(forest, expansion), [forest, expansion]);
-  const unfolded = useMemo(
-    () => (matches === null ? whole : unfoldRows(forest, expansion, revealMatches(forest, matches))),
-    [whole, forest, expansion, matches],
-  );
+  const { matches, left } = useSoughtRows({ stack, forest, expansion }, view.q);
+  const unfolded = left ?? whole;
   const selected = view.device === null ? null : keys.find(view.device);
   return useMemo(
     () => ({ index, keys, forest, ...unfolded, matches, selected }),

@@ -3,7 +3,7 @@ import { stackFixture } from '../stack/device.fixture.ts';
 import { indexStack } from '../stack/index-stack.ts';
 import { drawn, latticeOf, leakedSnapshot, mapped, plain, rowsOf } from './forest.fixture.ts';
 import { pathTo } from './path-to.ts';
-import { canOpenAll, MAX_ROWS, USUAL } from './rows.ts';
+import { canOpenAll, MAX_ROWS, USUAL, unfoldInSteps } from './rows.ts';
 import { plantForest } from './unfold.ts';
 
 test("what is open at first is what dmsetup prints, in dmsetup's order", () => {
@@ -85,6 +85,16 @@ test('nothing is unfolded past the limit, whatever was opened', () => {
   ]);
   const { rows, isCut } = rowsOf(many, ['holders-first', 'all']);
   expect([rows.length, isCut]).toEqual([MAX_ROWS, true]);
+});
+
+test('a page can stop and draw between the rows of one wide disk', () => {
+  const volumes = Array.from({ length: 2000 }, (_, i) => mapped(`254:${i}`, `lv${i}`, ['8:0']));
+  const forest = plantForest(
+    indexStack(stackFixture([plain('8:0', 'sda'), ...volumes])),
+    'bases-first',
+    'all',
+  );
+  expect([...unfoldInSteps(forest, USUAL, null)].length).toBeGreaterThan(2);
 });
 
 test('no two rows of a lattice share a key', () => {

@@ -10,7 +10,8 @@
  */
 import type { DevNo } from '../block/dev-no.ts';
 import type { Device, Edge } from '../stack/stack.ts';
-import { type Branch, branchesBelow, type Forest } from './unfold.ts';
+import { type Steps, toTheEnd } from '../steps.ts';
+import { branchesBelow, type Forest } from './unfold.ts';
 
 export type RowKey = number;
 
@@ -54,16 +55,32 @@ export type Rows = {
   readonly isCut: boolean;
 };
 
-type Frame = { readonly branches: readonly Branch[]; readonly parent: number; next: number };
+/** A root stands on no edge of the tree. */
+type Place = Pick<Row, 'device' | 'edge'>;
+type Frame = { readonly branches: readonly Place[]; readonly parent: number; next: number };
+
+const ROWS_PER_STEP = 500;
 
 /** Linear in the rows it returns. */
 export function unfoldRows(forest: Forest, expansion: Expansion, reveal: Reveal | null = null): Rows {
+  return toTheEnd(unfoldInSteps(forest, expansion, reveal));
+}
+
+export function* unfoldInSteps(forest: Forest, expansion: Expansion, reveal: Reveal | null): Steps<Rows> {
   const rows: Row[] = [];
   const seen = new Set<DevNo>();
   const opens = openingRule(forest, expansion, reveal);
-  const roots = reveal ? reveal.roots : forest.roots;
-  const frames: Frame[] = [];
-  const add = (branch: { device: Device; edge: Edge | null }, parent: number, place: [number, number]) => {
+  const roots = (reveal ?? forest).roots.map((device): Place => ({ device, edge: null }));
+  const frames: Frame[] = [{ branches: roots, parent: -1, next: 0 }];
+  for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
+    const { branches, parent } = frame;
+    const branch = branches[frame.next++];
+    if (branch === undefined) {
+      frames.pop();
+      continue;
+    }
+    if (rows.length >= MAX_ROWS) return { rows, isCut: true };
+    if (rows.length % ROWS_PER_STEP === ROWS_PER_STEP - 1) yield;
     const { device, edge } = branch;
     const above = rows[parent];
     const key = rowKey(above ? above.key : 0, device);
@@ -78,23 +95,14 @@ export function unfoldRows(forest: Forest, expansion: Expansion, reveal: Reveal 
       edge,
       parent,
       level,
-      position: place[0],
-      siblings: place[1],
+      position: frame.next,
+      siblings: branches.length,
       rowsBelow,
       isOpen,
       isRepeat,
     });
     if (isOpen)
       frames.push({ branches: branchesBelow(forest, device.devNo), parent: rows.length - 1, next: 0 });
-  };
-  for (const [at, device] of roots.entries()) {
-    add({ device, edge: null }, -1, [at + 1, roots.length]);
-    for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
-      if (rows.length >= MAX_ROWS) return { rows, isCut: true };
-      const branch = frame.branches[frame.next++];
-      if (branch) add(branch, frame.parent, [frame.next, frame.branches.length]);
-      else frames.pop();
-    }
   }
   return { rows, isCut: false };
 }
