@@ -12,6 +12,7 @@ import { generateHost } from './generate-host.ts';
 import { type Task, watchMainThread } from './main-thread.ts';
 import { markArrival } from './mark-arrival.ts';
 import { stackOf } from './model.ts';
+import { timeChange } from './page-change.ts';
 import { timePagePictures } from './page-pictures.ts';
 import { timePictures } from './pictures.ts';
 
@@ -20,7 +21,8 @@ const LEAKS = 500;
 
 /**
  * The page with a large host, in a browser that never saw it: from the stack's arrival to its tree, and what keys and
- * wheel cost then; then its pictures. Median and best of some rounds; `wall_against_cpu` says how much of the time went to others on this machine.
+ * wheel cost then; then its pictures, and a device that comes. Median and best of some rounds; `wall_against_cpu` says
+ * how much of the time went to others on this machine.
  */
 export async function benchPage(deviceCount: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'dmscope-bench-'));
@@ -35,7 +37,8 @@ export async function benchPage(deviceCount: number): Promise<void> {
     const rounds: Figures[] = [];
     for (let i = 0; i < ROUNDS; i++) {
       const ofTree = await round(browser, cookie, stack);
-      rounds.push(new Map([...ofTree, ...(await timePagePictures(browser, cookie, stack))]));
+      const ofPictures = await timePagePictures(browser, cookie, stack);
+      rounds.push(new Map([...ofTree, ...ofPictures, ...(await timeChange(browser, cookie, stack))]));
     }
     for (const [name, [, unit]] of rounds[0] ?? []) {
       const values = rounds.map((figures) => figures.get(name)?.[0] ?? Number.NaN);

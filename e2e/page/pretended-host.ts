@@ -5,12 +5,14 @@ import type { Page } from '@playwright/test';
 import { readCapture } from '../../lib/capture/read-capture.ts';
 import { buildStack } from '../../lib/stack/build-stack.ts';
 import type { Freshness, WatchMessage } from '../../lib/stack/followed-stack.ts';
+import type { StackPatch } from '../../lib/stack/patch.ts';
 import type { Stack } from '../../lib/stack/stack.ts';
 import { RECORDING } from './serving.ts';
 
 /** In place of the server's stream of one host, for states that no recording has and a real host seldom. */
 export type PretendedHost = {
   readonly sendStack: (stack: Stack) => void;
+  readonly sendPatch: (patch: StackPatch) => void;
   readonly sendFreshness: (freshness: Partial<Freshness>) => void;
   /** Ends the stream and takes no new one. */
   readonly cut: () => void;
@@ -50,6 +52,7 @@ export async function pretendHost(page: Page): Promise<PretendedHost> {
   };
   return {
     sendStack: (stack) => send({ kind: 'stack', revision: ++revision, stack }),
+    sendPatch: (patch) => send({ kind: 'patch', revision: ++revision, patch }),
     sendFreshness: (told) => {
       const freshness: Freshness = { state: 'live', reason: null, lastSignAtMs: Date.now(), ...told };
       send({ kind: 'freshness', freshness, nowMs: Date.now() });
