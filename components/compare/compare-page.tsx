@@ -8,6 +8,7 @@ import { SessionEndedBand } from '../header/session-ended-band.tsx';
 import { StatusBands } from '../header/status-bands.tsx';
 import { ThemeChoice } from '../header/theme-choice.tsx';
 import { useMe } from '../header/use-me.ts';
+import { HelpDialog } from '../help/help-dialog.tsx';
 import type { HostStack } from '../host-stack-store.ts';
 import type { AnyHost } from '../recordings/any-host.ts';
 import { useLocalRecordings } from '../recordings/local-recordings.ts';
@@ -39,6 +40,10 @@ export function ComparePage({ earlierId, view, setView }: ComparePageProps) {
   return (
     <div className="page">
       <HostHeader host={null} name="Compare">
+        <HelpDialog
+          isOpen={view.panel === 'help'}
+          onOpenChange={(isOpen) => setView({ panel: isOpen ? 'help' : null })}
+        />
         <ThemeChoice />
         <Account me={me} />
       </HostHeader>
