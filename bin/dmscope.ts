@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { addLvmCommands } from './add-lvm-commands.ts';
 import { addUserCommands } from './add-user-commands.ts';
 import { commandLineWords } from './command-line-words.ts';
 import { complain, ExitStatus } from './exit-status.ts';
@@ -187,6 +188,12 @@ command('serve', 'Serve the dashboard; what `npm start` runs.')
     process.exitCode = await runServe(options);
   });
 
+const lvm = addLvmCommands(
+  command('lvm', 'Look into disks and images for LVM, without activating anything.').usage(
+    'scan|dump PATH… [OPTION…]',
+  ),
+);
+
 const user = addUserCommands(
   command('user', 'Say who may sign in to the dashboard with a password.').usage(
     'add|list|remove|passwd [NAME]',
@@ -217,7 +224,7 @@ async function main(words: readonly string[]): Promise<void> {
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false);
-  for (const each of [program, ...program.commands, ...user.commands]) {
+  for (const each of [program, ...program.commands, ...lvm.commands, ...user.commands]) {
     each.exitOverride().configureOutput({
       outputError: (text) => complain(`${oneLine(text)}; see: dmscope ${wordsOf(each)}--help`),
     });

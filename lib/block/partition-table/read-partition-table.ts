@@ -8,6 +8,8 @@ export function* readPartitionTable(sizeBytes: number): DiskReader<PartitionTabl
   const mbr = yield* readMbr();
   if (mbr && !mbr.isProtective) {
     const { id, partitions, problems } = mbr;
+    // A boot sector of a file system.
+    if (partitions.length === 0 && problems.length === 0) return null;
     return checked({ kind: 'mbr', id, sectorBytes: 512, partitions, problems }, sizeBytes);
   }
   const gpt = yield* readGpt(sizeBytes);

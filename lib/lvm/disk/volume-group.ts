@@ -67,9 +67,19 @@ export type SegmentArea = {
   readonly startExtent: number;
 };
 
-/** Whether it is of use by itself; parts of others are not listed by `lvs` unless asked for. */
-export function isVisible({ status }: LvmVolume): boolean {
-  return status.includes('VISIBLE');
+/**
+ * Names of the volumes that are of use by themselves, as `lvs` lists them. Of a snapshot the metadata has two volumes; LVM shows it by
+ * the name of the one that stores its changes, and the other not at all.
+ */
+export function visibleNames({ volumes }: LvmGroup): ReadonlySet<string> {
+  const names = new Set(volumes.filter(({ status }) => status.includes('VISIBLE')).map(({ name }) => name));
+  for (const { name, segments } of volumes) {
+    for (const { areas } of segments.filter(({ type }) => type === 'snapshot')) {
+      names.delete(name);
+      for (const area of areas) if (area.role === 'cow_store') names.add(area.name);
+    }
+  }
+  return names;
 }
 
 export function extentsOf({ segments }: LvmVolume): number {

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+
+/** Adds `lvm scan` and `lvm dump`; gives the command they were added to. */
+export function addLvmCommands(lvm: Command): Command {
+  lvm
+    .command('scan')
+    .description(
+      'Print what is in disks: partitions, PVs, volume groups, volumes, and where each of them lies.',
+    )
+    .argument('<PATH...>', 'devices and images; all that a group lies on')
+    .option('--json', 'as JSON (docs/lvm-scan-schema.md)')
+    .addHelpText(
+      'after',
+      '\nIt reads, and never writes or activates. Exit status: 0 there is LVM in it; 1 there is none;\n' +
+        '2 it failed, or was asked wrongly.',
+    )
+    .action(async (paths, options) => {
+      const { runLvmScan } = await import('./lvm-scan-command.ts');
+      process.exitCode = await runLvmScan({ ...options, paths });
+    });
+  lvm
+    .command('dump')
+    .usage('[OPTION…] PATH… VG/LV')
+    .description('Copy the bytes of a volume out of the disks it lies on, without activating it.')
+    .argument(
+      '<words...>',
+      'the devices and images that its group lies on, then the volume; of a guest, where there are several: HOSTVG/HOSTLV/VG/LV',
+    )
+    .option('-o, --output <file>', 'to FILE, sparse where there are zeros; - for standard output')
+    .option('--list', 'copy nothing, print where its bytes are')
+    .option('--resume', 'go on with FILE.partial, which a dump that was cut short has left')
+    .option('--overwrite', 'replace FILE if it is there')
+    .addHelpText(
+      'after',
+      '\nIt is written to FILE.partial, and is called FILE when it is whole. What is in use meanwhile is copied as\n' +
+        'it is on the disk at each moment. Exit status: 0 done; 1 it failed; 2 asked wrongly.',
+    )
+    .action(async (words, options) => {
+      const { runLvmDump } = await import('./lvm-dump-command.ts');
+      process.exitCode = await runLvmDump({ ...options, words });
+    });
+  return lvm;
+}

@@ -1,0 +1,53 @@
+import type { Scanned } from '../lib/lvm/disk/scan-disks.ts';
+import { printableHostText } from '../lib/text/host-text.ts';
+import { type OpenSource, openBlockSource } from '../server/lvm-disk/open-block-source.ts';
+import { askedWrongly, complain } from './exit-status.ts';
+import { writeOut } from './write-out.ts';
+
+/** As grep ends. */
+const ScanStatus = { found: 0, nothing: 1, trouble: 2 } as const;
+
+export type LvmScanCommand = { readonly paths: readonly string[]; readonly json?: true };
+
+/** `dmscope lvm scan PATH…`; gives the exit status. */
+export async function runLvmScan({ paths, json }: LvmScanCommand): Promise<number> {
+  const opened = await openAll(paths);
+  if (!opened) return ScanStatus.trouble;
+  const { scan } = await scanOf(opened);
+  const { holdsLvm } = await import('../lib/lvm/disk/scan.ts');
+  if (json) {
+    const { exportScan } = await import('../lib/lvm/disk/export-scan.ts');
+    await writeOut([`${JSON.stringify(exportScan(scan), null, 2)}\n`]);
+  } else {
+    const { renderScan } = await import('../lib/lvm/disk/render-scan.ts');
+    await writeOut(renderScan(scan));
+  }
+  for (const { close } of opened) await close();
+  const failures = scan.places.flatMap(({ at, failure }) => (failure && at.kind === 'path' ? [failure] : []));
+  if (failures.length > 0) return ScanStatus.trouble;
+  return holdsLvm(scan) ? ScanStatus.found : ScanStatus.nothing;
+}
+
+/** All of the paths, or null: it has been said which cannot be opened. */
+export async function openAll(paths: readonly string[]): Promise<readonly OpenSource[] | null> {
+  const sources: OpenSource[] = [];
+  for (const path of paths) {
+    const opened = await openBlockSource(path);
+    if (!opened.ok) {
+      complain(opened.reason);
+      return null;
+    }
+    const twin = sources.find(({ inode }) => inode === opened.value.inode);
+    if (twin) {
+      askedWrongly(`${printableHostText(path)} is the same as ${printableHostText(twin.path)}`);
+      return null;
+    }
+    sources.push(opened.value);
+  }
+  return sources;
+}
+
+export async function scanOf(sources: readonly OpenSource[]): Promise<Scanned> {
+  const { scanDisks } = await import('../lib/lvm/disk/scan-disks.ts');
+  return scanDisks(sources.map((source) => ({ path: source.path, source })));
+}

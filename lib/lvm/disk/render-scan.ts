@@ -1,0 +1,192 @@
+import { type Partition, partitionTypeName } from '../../block/partition-table/partition-table.ts';
+import { counted } from '../../dm/targets/wording.ts';
+import { printableHostText } from '../../text/host-text.ts';
+import { formatBytes } from '../../text/size.ts';
+import { utcText } from '../../text/time-text.ts';
+import { dashedUuid, wholeUnits } from './lvm-words.ts';
+import type { Place, Scan, ScannedGroup, ScannedVolume } from './scan.ts';
+import type { LayoutRun } from './volume-layout.ts';
+
+/**
+ * A scan as a tree for a terminal: device, partition, PV, group, volume, and what is in that. A group stands below the first of its
+ * PVs; what is wrong stands, with a `!`, below what it is of.
+ */
+export function* renderScan(scan: Scan): Generator<string> {
+  for (const [at, place] of scan.places.entries()) {
+    if (place.at.kind !== 'path') continue;
+    const { label, children } = placeNode(scan, at, printableHostText(place.at.path));
+    yield `${label}\n`;
+    yield* drawn(children, ' ');
+  }
+  for (const problem of scan.problems) yield `! ${problem}\n`;
+}
+
+type Node = { readonly label: string; readonly children: readonly Node[] };
+
+function* drawn(nodes: readonly Node[], indent: string): Generator<string> {
+  for (const [at, { label, children }] of nodes.entries()) {
+    const isLast = at === nodes.length - 1;
+    yield `${indent}${isLast ? '└─' : '├─'} ${label}\n`;
+    yield* drawn(children, `${indent}${isLast ? '   ' : '│  '}`);
+  }
+}
+
+function leaf(label: string): Node {
+  return { label, children: [] };
+}
+
+function problemLeaves(problems: readonly string[]): readonly Node[] {
+  return problems.map((problem) => leaf(`! ${printableHostText(problem)}`));
+}
+
+/** `name` with what it holds behind a colon. */
+function placeNode(scan: Scan, index: number, name: string): Node {
+  const place = scan.places[index];
+  if (!place) return leaf(name);
+  const children = [
+    ...problemLeaves(problemsOf(place)),
+    ...partitionNodes(scan, index),
+    ...groupNodes(scan, index),
+  ];
+  return { label: `${name}, ${formatBytes(place.sizeBytes)}: ${holding(scan, index)}`, children };
+}
+
+function problemsOf({ pv, table }: Place): readonly string[] {
+  const own = pv.kind === 'pv' ? pv.problems : [];
+  return [...own, ...(table?.problems ?? [])];
+}
+
+function holding(scan: Scan, index: number): string {
+  const { pv, table, failure } = scan.places[index] as Place;
+  if (failure !== null) return `it could not be read: ${printableHostText(failure)}`;
+  if (pv.kind === 'damaged') return printableHostText(pv.reason);
+  if (pv.kind === 'none')
+    return table
+      ? `${table.kind === 'gpt' ? 'GPT' : 'MBR'} of ${counted(table.partitions.length, 'partition')}`
+      : 'no LVM';
+  const group = scan.groups.find(({ pvs }) => pvs.some(({ at }) => at.includes(index)));
+  const of = group ? `of ${printableHostText(group.group.name)}` : 'of no group';
+  return `PV ${printableHostText(dashedUuid(pv.label.uuid))} ${of}`;
+}
+
+function partitionNodes(scan: Scan, index: number): readonly Node[] {
+  const parts = new Map(scan.places[index]?.table?.partitions.map((each) => [each.number, each]));
+  return scan.places.flatMap(({ at }, where) => {
+    if (at.kind !== 'partition' || at.of !== index) return [];
+    const partition = parts.get(at.number);
+    return [placeNode(scan, where, partition ? partitionName(partition) : `partition ${at.number}`)];
+  });
+}
+
+function partitionName({ number, type, name, offset }: Partition): string {
+  const what = partitionTypeName(type);
+  const words = [what === null ? '' : ` (${what})`, name === '' ? '' : ` "${printableHostText(name)}"`];
+  return `partition ${number}${words.join('')} at ${wholeUnits(offset)}`;
+}
+
+/** Groups of which this is the first PV. */
+function groupNodes(scan: Scan, index: number): readonly Node[] {
+  return scan.groups
+    .filter(({ pvs }) => pvs.flatMap(({ at }) => at)[0] === index)
+    .map((scanned) => {
+      const { group, pvs, problems, volumes } = scanned;
+      const shown = volumes.filter(({ isVisible }) => isVisible);
+      const missing = pvs.filter(({ at }) => at.length === 0);
+      const words = [
+        counted(pvs.length, 'PV'),
+        ...(missing.length > 0 ? [`${missing.length} missing`] : []),
+        counted(shown.length, 'volume'),
+        `change ${group.sequence}${written(scanned)}`,
+      ];
+      const gone = missing.map(({ uuid }) => `PV ${dashedUuid(uuid)} is missing`);
+      return {
+        label: `VG ${printableHostText(group.name)}: ${words.join(', ')}`,
+        children: [
+          ...problemLeaves([...gone, ...problems]),
+          ...shown.map((volume) => volumeNode(scan, scanned, volume)),
+        ],
+      };
+    });
+}
+
+function written({ group }: ScannedGroup): string {
+  const on = group.writtenOn === '' ? '' : ` on ${printableHostText(group.writtenOn)}`;
+  return group.timeSeconds === null ? on : `${on} at ${utcText(group.timeSeconds * 1000)}`;
+}
+
+const MOST_RUNS_SHOWN = 8;
+
+function volumeNode(scan: Scan, group: ScannedGroup, { volume, layout, doubt }: ScannedVolume): Node {
+  const types = [...new Set(volume.segments.map(({ type, areas }) => typeWord(type, areas.length)))];
+  const extents = volume.segments.reduce((sum, { extentCount }) => sum + extentCount, 0);
+  const size = formatBytes(extents * group.group.extentSizeBytes);
+  const name = `LV ${printableHostText(volume.name)}, ${size}, ${types.map(printableHostText).join(' and ')}`;
+  const index = scan.places.findIndex(
+    ({ at }) => at.kind === 'volume' && at.group === group.id && at.volume === volume.name,
+  );
+  const inside = index < 0 ? null : placeNode(scan, index, 'in it');
+  const doubts = problemLeaves(doubt === null ? [] : [doubt]);
+  if (!layout.ok)
+    return {
+      label: `${name}; not readable from here: ${printableHostText(layout.reason)}`,
+      children: doubts,
+    };
+  const runs = runLines(scan, group, layout.value.runs);
+  const [only] = runs;
+  const legs =
+    layout.value.legs.length > 0 ? `, by ${layout.value.legs.map(printableHostText).join(', ')}` : '';
+  const below = inside ? [inside] : [];
+  if (runs.length === 1) return { label: `${name}${legs}: ${only}`, children: [...doubts, ...below] };
+  const shown = runs.slice(0, MOST_RUNS_SHOWN);
+  const more = runs.length - shown.length;
+  const rest = more > 0 ? [`and ${counted(more, 'more piece')}`] : [];
+  return { label: `${name}${legs}`, children: [...doubts, ...[...shown, ...rest].map(leaf), ...below] };
+}
+
+function typeWord(type: string, areas: number): string {
+  return type === 'striped' ? (areas > 1 ? 'striped' : 'linear') : type;
+}
+
+/** Where the bytes of a volume are, a line for each piece; what lies in stripes has a line for each column below it. */
+export function runLines(scan: Scan, group: ScannedGroup, runs: readonly LayoutRun[]): readonly string[] {
+  return runs.flatMap((run) => {
+    const size = wholeUnits(run.length);
+    switch (run.kind) {
+      case 'plain':
+        return [`${size} ${pvName(scan, group, run.pv)} at ${wholeUnits(run.pvOffset)}`];
+      case 'zero':
+        return [`${size} of zeros`];
+      case 'striped': {
+        const columns = run.columns.map((column) => `  ${runLines(scan, group, column).join(', then ')}`);
+        const begin = run.from === 0 ? '' : `, from ${wholeUnits(run.from)} on`;
+        return [
+          `${size} in stripes of ${wholeUnits(run.stripeSizeBytes)}${begin}, in turns from`,
+          ...columns,
+        ];
+      }
+      default:
+        return run satisfies never;
+    }
+  });
+}
+
+function pvName(scan: Scan, group: ScannedGroup, key: string): string {
+  const [place] = group.pvs.find((pv) => pv.key === key)?.at ?? [];
+  return place === undefined ? 'nowhere' : `on ${placeName(scan, place)}`;
+}
+
+function placeName(scan: Scan, index: number): string {
+  const at = scan.places[index]?.at;
+  switch (at?.kind) {
+    case undefined:
+      return '';
+    case 'path':
+      return printableHostText(at.path);
+    case 'partition':
+      return `partition ${at.number} of ${placeName(scan, at.of)}`;
+    case 'volume':
+      return `LV ${printableHostText(at.volume)}`;
+    default:
+      return at satisfies never;
+  }
+}

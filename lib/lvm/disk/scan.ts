@@ -1,0 +1,54 @@
+/**
+ * What was found in disks: places that hold something, each in a path, in a partition of another place or in a volume of
+ * a group, and the volume groups, which may lie on several places. A flat list of each, since a group is not in any one
+ * place; places are told apart by their position in the list.
+ */
+import type { PartitionTable } from '../../block/partition-table/partition-table.ts';
+import type { Understood } from '../../dm/target-type.ts';
+import type { GatheredGroup } from './gather-groups.ts';
+import type { PvFound } from './read-pv.ts';
+import type { LvmVolume } from './volume-group.ts';
+import type { VolumeLayout } from './volume-layout.ts';
+
+export type Scan = {
+  readonly places: readonly Place[];
+  readonly groups: readonly ScannedGroup[];
+  /** What was not looked at, because there was too much of it. */
+  readonly problems: readonly string[];
+};
+
+export type Place = {
+  readonly at: PlaceAt;
+  readonly sizeBytes: number;
+  readonly pv: PvFound;
+  /** Of a place that is no PV. */
+  readonly table: PartitionTable | null;
+  /** Why it could not be read; null for one that could. */
+  readonly failure: string | null;
+};
+
+export type PlaceAt =
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'partition'; readonly of: number; readonly number: number }
+  | { readonly kind: 'volume'; readonly group: string; readonly volume: string };
+
+/** `at` of its PVs are positions in the list of places. */
+export type ScannedGroup = GatheredGroup<number> & {
+  /** Tells it from a copy of it in another place; holds within one scan. */
+  readonly id: string;
+  readonly volumes: readonly ScannedVolume[];
+};
+
+export type ScannedVolume = {
+  readonly volume: LvmVolume;
+  /** Whether it is of use by itself, as `lvs` lists it. */
+  readonly isVisible: boolean;
+  /** Or why its bytes cannot be read from the disks alone. */
+  readonly layout: Understood<VolumeLayout>;
+  /** What may not be as it looks; null for nothing. */
+  readonly doubt: string | null;
+};
+
+export function holdsLvm({ places }: Scan): boolean {
+  return places.some(({ pv }) => pv.kind !== 'none');
+}

@@ -1,0 +1,113 @@
+import { constants, type FileHandle, open, readdir, readFile, stat } from 'node:fs/promises';
+import type { Understood } from '../../lib/dm/target-type.ts';
+import type { BlockSource } from '../../lib/lvm/disk/block-source.ts';
+import { printableHostText } from '../../lib/text/host-text.ts';
+import { reasonOf } from '../reason-of.ts';
+
+export type OpenSource = BlockSource & {
+  readonly path: string;
+  readonly close: () => Promise<void>;
+  /** Tells files apart whatever they are called. */
+  readonly inode: string;
+};
+
+/** readv takes no more at once (IOV_MAX). */
+const MOST_BUFFERS = 1024;
+
+/**
+ * A regular file or a block device, read-only. A device that is suspended, or that stands on one that is, is not opened: that
+ * would never come back, and whoever opened it could not be killed.
+ */
+export async function openBlockSource(path: string): Promise<Understood<OpenSource>> {
+  const failed = (reason: string) =>
+    ({ ok: false, reason: `${printableHostText(path)}: ${reason}` }) as const;
+  try {
+    const before = await stat(path);
+    if (!before.isFile() && !before.isBlockDevice()) return failed('it is neither a file nor a block device');
+    const suspended = before.isBlockDevice() ? await suspendedBelow(devNoOf(before.rdev)) : null;
+    if (suspended !== null)
+      return failed(`${suspended} is suspended, and reading would wait for it without end`);
+    const file = await open(path, constants.O_RDONLY);
+    const now = await file.stat();
+    if (now.ino !== before.ino || now.dev !== before.dev || now.rdev !== before.rdev) {
+      await file.close();
+      return failed('it was replaced while it was being opened');
+    }
+    const sizeBytes = now.isFile() ? now.size : await deviceSize(devNoOf(now.rdev));
+    const inode = now.isFile() ? `${now.dev}:${now.ino}` : `device ${now.rdev}`;
+    const read: BlockSource['read'] = (buffers, offset) => readWhole(file, buffers, offset);
+    return { ok: true, value: { path, sizeBytes, inode, read, close: () => file.close() } };
+  } catch (error) {
+    return failed(reasonOf(error));
+  }
+}
+
+async function readWhole(file: FileHandle, buffers: readonly Uint8Array[], offset: number): Promise<number> {
+  let done = 0;
+  for (let first = 0; first < buffers.length; first += MOST_BUFFERS) {
+    const some = buffers.slice(first, first + MOST_BUFFERS);
+    const wanted = some.reduce((sum, { length }) => sum + length, 0);
+    const { bytesRead } = await file.readv(some, offset + done);
+    done += bytesRead;
+    if (bytesRead === wanted) continue;
+    // The end, or less than asked for: the rest, buffer by buffer.
+    return done + (await readRest(file, skipped(some, bytesRead), offset + done));
+  }
+  return done;
+}
+
+async function readRest(file: FileHandle, buffers: readonly Uint8Array[], offset: number): Promise<number> {
+  let done = 0;
+  for (const buffer of buffers) {
+    for (let at = 0; at < buffer.length; ) {
+      const { bytesRead } = await file.read(buffer, at, buffer.length - at, offset + done);
+      if (bytesRead === 0) return done;
+      at += bytesRead;
+      done += bytesRead;
+    }
+  }
+  return done;
+}
+
+function skipped(buffers: readonly Uint8Array[], bytes: number): readonly Uint8Array[] {
+  let left = bytes;
+  return buffers.flatMap((buffer) => {
+    const from = Math.min(left, buffer.length);
+    left -= from;
+    return from === buffer.length ? [] : [buffer.subarray(from)];
+  });
+}
+
+/** Linux's dev_t as stat has it. */
+function devNoOf(rdev: number): string {
+  const all = BigInt(rdev);
+  const major = ((all >> 8n) & 0xfffn) | ((all >> 32n) & 0xfffff000n);
+  const minor = (all & 0xffn) | ((all >> 12n) & 0xffffff00n);
+  return `${major}:${minor}`;
+}
+
+async function deviceSize(devNo: string): Promise<number> {
+  return Number(await readFile(`/sys/dev/block/${devNo}/size`, 'latin1')) * 512;
+}
+
+/** Stacks of more devices than that are not walked to their end. */
+const MOST_DEVICES = 1_000;
+
+/** The name of a suspended device that this one is or stands on, as sysfs has it; a partition stands on what its disk does. */
+async function suspendedBelow(devNo: string): Promise<string | null> {
+  const seen = new Set<string>();
+  const folders = [`/sys/dev/block/${devNo}`];
+  for (let folder = folders.pop(); folder !== undefined && seen.size < MOST_DEVICES; folder = folders.pop()) {
+    if (seen.has(folder)) continue;
+    seen.add(folder);
+    const word = (file: string) => readFile(`${folder}/${file}`, 'latin1').catch(() => '');
+    if ((await word('dm/suspended')).trim() === '1') {
+      const name = (await word('dm/name')).trim();
+      return name === '' ? devNo : printableHostText(name);
+    }
+    const slaves = await readdir(`${folder}/slaves`).catch(() => []);
+    folders.push(...slaves.map((slave) => `/sys/class/block/${slave}`));
+    if ((await word('partition')) !== '') folders.push(`${folder}/..`);
+  }
+  return null;
+}
