@@ -15,6 +15,9 @@ export type ConfigScalar = string | number | bigint;
 
 /** Sections in sections in metadata: group, logical_volumes, volume, segment. */
 const DEEPEST = 16;
+/** A group of ten thousand volumes has some 600,000, signs included, and 20,000 sections. */
+const MOST_TOKENS = 1_000_000;
+const MOST_SECTIONS = 100_000;
 
 /** The sections and values of a text, at its outermost level. Of a key that stands twice, the last counts, as for LVM. */
 export function parseConfigTree(text: string): Understood<ConfigSection> {
@@ -22,6 +25,7 @@ export function parseConfigTree(text: string): Understood<ConfigSection> {
   const root = new Map<string, ConfigValue>();
   const open: { readonly name: string; readonly section: Map<string, ConfigValue> }[] = [];
   let section = root;
+  let sections = 0;
   for (;;) {
     const token = reader.next();
     if (token.kind === 'end') break;
@@ -32,9 +36,11 @@ export function parseConfigTree(text: string): Understood<ConfigSection> {
     }
     if (token.kind !== 'word' && token.kind !== 'string') return broken(text, reader.at, 'no name here');
     const name = token.text;
+    if (reader.count > MOST_TOKENS) return broken(text, reader.at, 'more values than anybody writes');
     const sign = reader.next();
     if (sign.kind === 'sign' && sign.sign === '{') {
       if (open.length >= DEEPEST) return broken(text, reader.at, 'nested too deep');
+      if (++sections > MOST_SECTIONS) return broken(text, reader.at, 'more sections than anybody writes');
       const inner = new Map<string, ConfigValue>();
       section.set(name, inner);
       open.push({ name, section: inner });
@@ -52,7 +58,8 @@ export function parseConfigTree(text: string): Understood<ConfigSection> {
 }
 
 function broken(text: string, at: number, what: string): Understood<never> {
-  const line = text.slice(0, at).split('\n').length;
+  let line = 1;
+  for (let end = text.indexOf('\n'); end >= 0 && end < at; end = text.indexOf('\n', end + 1)) line += 1;
   return { ok: false, reason: `line ${line}: ${what}` };
 }
 
@@ -63,7 +70,12 @@ type Token =
   | { readonly kind: 'odd' }
   | { readonly kind: 'end' };
 
-type Tokens = { readonly next: () => Token; readonly at: number };
+type Tokens = {
+  readonly next: () => Token;
+  readonly at: number;
+  /** Of tokens so far. */
+  readonly count: number;
+};
 
 const BLANKS = /(?:[\s\0]+|#[^\n]*)*/y;
 const DOUBLE = /"((?:[^"\\]|\\[\s\S])*)"/y;
@@ -72,6 +84,7 @@ const WORD = /[^\s\0#={}[\],"']+/y;
 
 function createTokens(text: string): Tokens {
   let at = 0;
+  let count = 0;
   const take = (pattern: RegExp): RegExpExecArray | null => {
     pattern.lastIndex = at;
     const match = pattern.exec(text);
@@ -82,9 +95,13 @@ function createTokens(text: string): Tokens {
     get at() {
       return at;
     },
+    get count() {
+      return count;
+    },
     next() {
       take(BLANKS);
       if (at >= text.length) return { kind: 'end' };
+      count += 1;
       const double = take(DOUBLE);
       if (double) return { kind: 'string', text: (double[1] ?? '').replace(/\\(["\\])/g, '$1') };
       const single = take(SINGLE);
@@ -108,6 +125,7 @@ function readValue(reader: Tokens): ConfigScalar | readonly ConfigScalar[] | nul
     const token = reader.next();
     if (token.kind === 'sign' && token.sign === ']') return values;
     if (token.kind === 'sign' && token.sign === ',') continue;
+    if (reader.count > MOST_TOKENS) return null;
     const value = scalarOf(token);
     if (value === null) return null;
     values.push(value);

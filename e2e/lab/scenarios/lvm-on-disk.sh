@@ -16,13 +16,16 @@ disks() {
 }
 lv() { run lvcreate -q -y -an -Zn -Wn "$@"; }
 group() { disks "$1" "$2"; run vgcreate -q "$1" "${DISKS[@]}"; }
-# NAME NUMBER: a group on that partition of /lab/NAME-1.img, and no loop left on it.
+# NAME N: a group on the Nth partition of /lab/NAME-1.img, and no loop left on it.
 group_on_partition() {
   local start size
   read -r start size < <(sfdisk -q -l -o Start,Sectors "/lab/$1-1.img" | sed -n "$(($2 + 1))p")
   disks "$1" 1 -o $((start * 512)) --sizelimit $((size * 512))
   run vgcreate -q -s 1M "$1" "${DISKS[@]}"
-  lv -n "$1-data" -L 3M "$1"
+  run lvcreate -q -y -Wn -n "$1-data" -L 3M "$1"
+  run dd if=/dev/urandom "of=/dev/$1/$1-data" bs=1M count=3 oflag=direct status=none
+  sha256sum <"/dev/$1/$1-data" >"/lab/$1-data.sha256"
+  run vgchange -q -an "$1"
   run losetup -d "${DISKS[0]}"
 }
 
@@ -59,7 +62,7 @@ group reduced 2;  lv -n one -L 8M reduced "${DISKS[0]}"; run vgreduce -q reduced
 disks lonely 1;   run pvcreate -q "${DISKS[@]}"
 truncate -s 64M /lab/logical-1.img
 show sfdisk /lab/logical-1.img
-printf '%s\n' 'label: dos' 'size=1MiB' 'size=40MiB, type=5' 'size=8MiB' 'size=12MiB, type=8e' | sfdisk -q /lab/logical-1.img
+printf '%s\n' 'label: dos' 'size=1MiB' 'size=40MiB, type=5' '/lab/logical-1.img5 : size=8MiB' '/lab/logical-1.img6 : size=12MiB, type=8e' | sfdisk -q /lab/logical-1.img
 group_on_partition logical 4
 state odd
 

@@ -1,0 +1,229 @@
+/** What dmscope reads of LVM from disks, and what LVM itself says of them, in words that can be compared. */
+import { expect } from 'vitest';
+import type { exportScan } from '../../lib/lvm/disk/export-scan.ts';
+import { parseVolumeGroup } from '../../lib/lvm/disk/parse-volume-group.ts';
+import { dmscope } from './dmscope-in-guest.ts';
+import type { Guest } from './guest.ts';
+
+type Row = Readonly<Record<string, string>>;
+type ScanJson = ReturnType<typeof exportScan>;
+type GroupJson = ScanJson['groups'][number];
+
+/** All that LVM has a PV on is read at once, and compared field by field; gives the names of the groups. */
+export async function expectWhatLvmSays(guest: Guest): Promise<readonly string[]> {
+  const pvs = await rows(guest, `pvs -o ${PV_FIELDS}`);
+  const said = await rows(guest, `vgs -o ${VG_FIELDS}`);
+  const segments = await rows(guest, `lvs -a --segments -o ${LV_FIELDS}`);
+  const scan = await scanIn(
+    guest,
+    pvs.map(({ pv_name = '' }) => pv_name),
+  );
+  expect(scan.places.flatMap(({ problems }) => problems)).toEqual([]);
+  expect(scan.places.flatMap((place) => pvRead(scan, place)).toSorted(byName)).toEqual(
+    pvs.map(pvSaid).toSorted(byName),
+  );
+  // A guest's group in a volume is seen as well, which LVM does not look into.
+  const read = scan.groups.filter(({ pvs: own }) =>
+    own.every(({ places: [at = -1] }) => scan.places[at]?.at.kind === 'path'),
+  );
+  expect(read.map(groupRead).toSorted(byName)).toEqual(said.map(groupSaid).toSorted(byName));
+  await guest.ok("mkdir -p /lab/backups && vgcfgbackup -f '/lab/backups/%s' >/dev/null 2>&1");
+  for (const group of read) {
+    expect(group.problems, group.name).toEqual([]);
+    const printed = segments.filter(({ vg_name }) => vg_name === group.name);
+    expect(segmentsRead(scan, group), group.name).toEqual(printed.map(segmentSaid).toSorted(byName));
+    const backup = parseVolumeGroup(await guest.ok(`cat '/lab/backups/${group.name}'`));
+    if (!backup.ok) throw new Error(backup.reason);
+    expect(withoutPlaces(group), group.name).toEqual(withoutPlaces(asJson(backup.value) as GroupJson));
+  }
+  return read.map(({ name }) => name);
+}
+
+export async function scanIn(guest: Guest, paths: readonly string[]): Promise<ScanJson> {
+  const { stdout, stderr, exitStatus } = await dmscope(guest, ['lvm', 'scan', '--json', ...paths]);
+  if (exitStatus !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+async function rows(guest: Guest, command: string): Promise<readonly Row[]> {
+  const text = await guest.ok(`${command} --reportformat json --units b --nosuffix 2>/dev/null`);
+  const { report } = JSON.parse(text) as { report: readonly Record<string, readonly Row[]>[] };
+  return report.flatMap((each) => Object.values(each).flat());
+}
+
+const byName = (a: { readonly name: string }, b: { readonly name: string }) => (a.name < b.name ? -1 : 1);
+const bare = (uuid = '') => uuid.replaceAll('-', '');
+const list = (text = '') =>
+  text
+    .split(',')
+    .filter((word) => word !== '')
+    .sort();
+
+const PV_FIELDS =
+  'pv_name,pv_uuid,vg_name,dev_size,pe_start,pv_pe_count,pv_mda_count,pv_mda_used_count,pv_ba_start,pv_ba_size,pv_ext_vsn,pv_in_use';
+
+function pvSaid(row: Row) {
+  return {
+    name: row.pv_name ?? '',
+    uuid: bare(row.pv_uuid),
+    group: row.vg_name,
+    sizeBytes: Number(row.dev_size),
+    extentsAt: Number(row.pe_start),
+    extents: row.vg_name === '' ? 0 : Number(row.pv_pe_count),
+    areas: Number(row.pv_mda_count),
+    bootloader:
+      Number(row.pv_ba_start) === 0
+        ? []
+        : [{ offset: Number(row.pv_ba_start), length: Number(row.pv_ba_size) }],
+    version: Number(row.pv_ext_vsn),
+    isInUse: row.pv_in_use === 'used',
+  };
+}
+
+function pvRead(
+  { places, groups }: ScanJson,
+  place: ScanJson['places'][number],
+): ReturnType<typeof pvSaid>[] {
+  const { label, at } = place;
+  if (!label || at.kind !== 'path') return [];
+  const group = groups.find(({ pvs }) => pvs.some((pv) => pv.places.includes(places.indexOf(place))));
+  return [
+    {
+      name: at.path,
+      uuid: label.uuid,
+      group: group?.name ?? '',
+      sizeBytes: label.deviceSizeBytes,
+      extentsAt: label.dataAreas[0]?.offset ?? 0,
+      extents: group?.pvs.find(({ uuid }) => uuid === label.uuid)?.extentCount ?? 0,
+      areas: label.metadataAreas.length,
+      bootloader: [...label.bootloaderAreas],
+      version: label.extensionVersion ?? 0,
+      isInUse: label.isInUse,
+    },
+  ];
+}
+
+const VG_FIELDS = 'vg_name,vg_uuid,vg_seqno,vg_extent_size,vg_extent_count,pv_count,lv_count,vg_tags';
+
+function groupSaid(row: Row) {
+  return {
+    name: row.vg_name ?? '',
+    uuid: bare(row.vg_uuid),
+    sequence: Number(row.vg_seqno),
+    extentSizeBytes: Number(row.vg_extent_size),
+    extents: Number(row.vg_extent_count),
+    pvs: Number(row.pv_count),
+    volumes: Number(row.lv_count),
+    tags: list(row.vg_tags),
+  };
+}
+
+function groupRead({
+  name,
+  uuid,
+  sequence,
+  extentSizeBytes,
+  pvs,
+  volumes,
+  tags,
+}: GroupJson): ReturnType<typeof groupSaid> {
+  const extents = pvs.reduce((sum, { extentCount }) => sum + extentCount, 0);
+  const visible = volumes.filter(({ isVisible }) => isVisible).length;
+  return {
+    name,
+    uuid,
+    sequence,
+    extentSizeBytes,
+    extents,
+    pvs: pvs.length,
+    volumes: visible,
+    tags: [...tags].sort(),
+  };
+}
+
+const LV_FIELDS =
+  'vg_name,lv_name,lv_uuid,lv_size,lv_tags,lv_permissions,lv_time,segtype,seg_start_pe,seg_size_pe,stripes,stripe_size,devices,thin_id,transaction_id';
+
+function segmentSaid(row: Row) {
+  const type = row.segtype ?? '';
+  const isStriped = type === 'striped' || type === 'linear';
+  return {
+    name: `${row.lv_name} ${row.seg_start_pe}`,
+    uuid: bare(row.lv_uuid),
+    sizeBytes: Number(row.lv_size),
+    tags: list(row.lv_tags),
+    isWriteable: row.lv_permissions?.startsWith('writeable'),
+    type: type.replace(/\+.*/, ''),
+    extents: Number(row.seg_size_pe),
+    stripeSizeBytes: isStriped && row.stripes !== '1' ? Number(row.stripe_size) : 0,
+    devices: isStriped || type.startsWith('raid') ? (row.devices ?? '').split(',') : [],
+    deviceId: row.thin_id,
+    transactionId: type === 'thin-pool' ? row.transaction_id : '',
+  };
+}
+
+function segmentsRead(scan: ScanJson, group: GroupJson): readonly ReturnType<typeof segmentSaid>[] {
+  // Of a snapshot LVM prints the one volume that stores its changes.
+  const listed = group.volumes.filter(({ segments }) => segments.every(({ type }) => type !== 'snapshot'));
+  const all = listed.flatMap(({ name, uuid, isVisible, tags, status, segments }) =>
+    segments.map(({ type, startExtent, extentCount, areas, settings }) => {
+      const setting = (key: string) => (settings as Record<string, string | number>)[key];
+      const data =
+        type.startsWith('raid') && type !== 'raid0' ? areas.filter((_, at) => at % 2 === 1) : areas;
+      const isStriped = type === 'striped';
+      return {
+        name: `${isVisible ? name : `[${name}]`} ${startExtent}`,
+        uuid,
+        sizeBytes: segments.reduce((sum, each) => sum + each.extentCount, 0) * group.extentSizeBytes,
+        tags: [...tags].sort(),
+        isWriteable: status.includes('WRITE'),
+        type: isStriped && areas.length === 1 ? 'linear' : type,
+        extents: extentCount,
+        stripeSizeBytes: isStriped && areas.length > 1 ? Number(setting('stripe_size')) * 512 : 0,
+        devices:
+          isStriped || type.startsWith('raid')
+            ? data.map(
+                (area) =>
+                  `${area.kind === 'pv' ? pathOf(scan, group, area.name) : area.name}(${area.startExtent})`,
+              )
+            : [],
+        deviceId: type === 'thin' ? String(setting('device_id')) : '',
+        transactionId: type === 'thin-pool' ? String(setting('transaction_id')) : '',
+      };
+    }),
+  );
+  return all.toSorted(byName);
+}
+
+function pathOf({ places }: ScanJson, { pvs }: GroupJson, key: string): string {
+  const at = places[pvs.find((pv) => pv.key === key)?.places[0] ?? -1]?.at;
+  return at?.kind === 'path' ? at.path : '';
+}
+
+/** A backup is written later, and names the devices as they are called then. */
+function withoutPlaces({
+  pvs,
+  volumes,
+  name,
+  uuid,
+  sequence,
+  status,
+  flags,
+  tags,
+  extentSizeBytes,
+}: GroupJson) {
+  return {
+    ...{ name, uuid, sequence, status, flags, tags, extentSizeBytes },
+    pvs: pvs.map(({ places: _, deviceHint: __, ...pv }) => pv),
+    volumes: volumes.map(({ segments, createdAtSeconds, createdOn, ...volume }) => ({
+      ...{ segments, createdAtSeconds, createdOn, name: volume.name, uuid: volume.uuid },
+      ...{ status: volume.status, flags: volume.flags, tags: volume.tags },
+    })),
+  };
+}
+
+function asJson(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (_, each) => (each instanceof Map ? Object.fromEntries(each) : each)),
+  );
+}
