@@ -85,7 +85,15 @@ seq 30 | sed 's/.*/lvcreate -q -y -an -Zn -Wn -n volume& -l 1 wrapped/' | lvm >/
 state wrapped
 
 disks many 1;     run vgcreate -q -s 64k many "${DISKS[@]}"
-seq 250 | sed 's/.*/lvcreate -q -y -an -Zn -Wn -n volume& -l 1 many/' | lvm >/dev/null
-state half
-seq 251 500 | sed 's/.*/lvcreate -q -y -an -Zn -Wn -n volume& -l 1 many/' | lvm >/dev/null
+# FROM TO
+volumes() { seq "$1" "$2" | sed 's/.*/lvcreate -q -y -an -Zn -Wn -n volume& -l 1 many/' | lvm >/dev/null; }
+volumes 1 100
+state many-100
+volumes 101 200
+state many-200
+volumes 201 300
+state many-300
+volumes 301 400
+state many-400
+volumes 401 500
 state many

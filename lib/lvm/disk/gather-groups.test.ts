@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { readFrom } from './byte-source.ts';
+import { diskFixture, groupText } from './disk.fixture.ts';
+import { gatherGroups, type Pv } from './gather-groups.ts';
+import { readPv } from './read-pv.ts';
+import { recordedDisk } from './recorded-disk.fixture.ts';
+
+function pvIn(bytes: Uint8Array): Pv {
+  const pv = readFrom(bytes, readPv());
+  if (pv.kind !== 'pv') throw new Error(JSON.stringify(pv));
+  return pv;
+}
+
+const written = (text: string) =>
+  pvIn(diskFixture({ sizeBytes: 2 ** 20, areas: [{ offset: 4096, length: 65_536, text }] }));
+
+test('the newest of what the PVs say of their group counts, and who is behind is told', () => {
+  const [group, ...others] = gatherGroups([
+    { where: 'old', pv: written(groupText(3)) },
+    { where: 'new', pv: written(groupText(4)) },
+  ]);
+  expect(others).toEqual([]);
+  expect(group?.group.sequence).toBe(4);
+  expect(group?.problems).toContain(
+    'PV abcdefGHIJklmnOPQRstuvWXYZ012345 is behind: it has change 3 of the group, not 4',
+  );
+});
+
+test('a PV that tells another story of the same change is told', () => {
+  const [group] = gatherGroups([
+    { where: 'one', pv: written(groupText()) },
+    { where: 'other', pv: written(groupText().replace('production', 'test')) },
+  ]);
+  expect(group?.problems).toContain(
+    'PV abcdefGHIJklmnOPQRstuvWXYZ012345 tells another story of change 3 of the group',
+  );
+});
+
+test('a PV that the newest metadata does not list is no part of the group', () => {
+  const gone = groupText(9).replace('abcdef-GHIJ', 'zzzzzz-GHIJ');
+  const [group] = gatherGroups([{ where: 'left', pv: written(gone) }]);
+  expect(group?.pvs).toEqual([{ key: 'pv0', uuid: 'zzzzzzGHIJklmnOPQRstuvWXYZ012345', at: [] }]);
+  expect(group?.problems).toEqual([
+    'PV abcdefGHIJklmnOPQRstuvWXYZ012345 says that it is of this group, whose newest metadata (change 9) does not list it',
+  ]);
+});
+
+test('a PV that is not there is known by its UUID', () => {
+  const [group] = gatherGroups([{ where: 0, pv: pvIn(recordedDisk('raid1-1')) }]);
+  expect(group?.pvs.map(({ uuid, at }) => [uuid, at])).toEqual([
+    ['BsggKM0RCKMvoBe5IZgl5DhqBnzciQl0', [0]],
+    ['dFDrtmIXjnWECjUArONeajfKsfRmFWAs', []],
+  ]);
+});
