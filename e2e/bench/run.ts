@@ -3,6 +3,7 @@ import { missingForLab } from '../setup/requirements.ts';
 import { benchChangeToPage } from './change-to-page.ts';
 import { benchFindings } from './findings.ts';
 import { benchHost } from './host.ts';
+import { benchLvmDump } from './lvm-dump.ts';
 import { benchModel } from './model.ts';
 import { benchPage } from './page.ts';
 import { benchServer } from './server.ts';
@@ -19,6 +20,7 @@ const PARTS: Readonly<Record<string, { readonly needsLab: boolean; readonly run:
     },
   },
   page: { needsLab: false, run: () => benchPage(10_000) },
+  lvm: { needsLab: false, run: async () => benchLvmDump() },
   change: { needsLab: true, run: () => benchChangeToPage(1_000) },
 };
 

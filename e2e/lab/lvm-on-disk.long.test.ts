@@ -3,42 +3,17 @@ import { missingForLab } from '../setup/requirements.ts';
 import { bootGuest, type Guest } from './guest.ts';
 import { expectWhatLvmSays, scanIn } from './lvm-on-disk.ts';
 
-const GROUPS = [
-  ...[
-    'linear',
-    'segments',
-    'striped',
-    'raid1',
-    'copies',
-    'none',
-    'tags',
-    'renamed',
-    'sectors4k',
-    'sector3',
-    'boot',
-  ],
-  ...[
-    'reduced',
-    'raid0',
-    'raid5',
-    'raid6',
-    'raid10',
-    'mirror',
-    'snapshot',
-    'thin',
-    'cached',
-    'wrapped',
-    'many',
-  ],
-];
+const GROUPS =
+  'linear segments striped raid1 copies none tags renamed sectors4k sector3 boot reduced raid0 raid5 raid6 raid10 mirror snapshot thin cached wrapped many'.split(
+    ' ',
+  );
 
 describe.skipIf(missingForLab().length > 0)('LVM of every make read from its disks', () => {
   let guest: Guest;
   beforeAll(async () => {
     guest = await bootGuest({ name: 'lvm-on-disk-all', limitMs: 1_500_000 });
     await guest.build('lvm-on-disk', 'filled');
-    for (const state of ['odd', 'redundant', 'layered', 'wrapped', 'half', 'many'])
-      await guest.advance(state);
+    while ((await guest.advance()) !== 'many');
   }, 900_000);
   afterAll(() => guest?.down());
 

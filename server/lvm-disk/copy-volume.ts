@@ -1,4 +1,6 @@
+import { ftruncateSync, writeSync } from 'node:fs';
 import { type FileHandle, open, rename, stat } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { Understood } from '../../lib/dm/target-type.ts';
 import type { BlockSource } from '../../lib/lvm/disk/block-source.ts';
 import { printableHostText } from '../../lib/text/host-text.ts';
@@ -82,32 +84,27 @@ async function whereToGoOn(
   return last;
 }
 
-/** Reads the next chunk while the one before is written. */
 async function copyFrom(
   source: BlockSource,
   from: number,
   { output, onProgress }: { readonly output: FileHandle; readonly onProgress: (doneBytes: number) => void },
 ): Promise<void> {
-  let writing: Promise<void> = Promise.resolve();
   for await (const { chunk, offset } of chunksOf(source, from)) {
-    await writing;
-    writing = writeSparse(output, chunk, offset).then(() => onProgress(offset + chunk.length));
-    // Told by the next turn.
-    writing.catch(() => {});
+    writeSparse(output.fd, chunk, offset);
+    onProgress(offset + chunk.length);
+    // For whoever wants to interrupt it.
+    await setImmediate();
   }
-  await writing;
 }
 
-/** The volume from an offset on, with two buffers by turns: a chunk is good until the next but one is asked for. */
+/** The volume from an offset on; a chunk is good until the next is asked for. */
 export async function* chunksOf(
   source: BlockSource,
   from: number,
 ): AsyncGenerator<{ readonly chunk: Buffer; readonly offset: number }> {
-  const buffers = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)] as const;
-  let turn = 0;
+  const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, source.sizeBytes - from));
   for (let offset = from; offset < source.sizeBytes; offset += CHUNK_BYTES) {
-    const chunk = (buffers[turn] ?? buffers[0]).subarray(0, Math.min(CHUNK_BYTES, source.sizeBytes - offset));
-    turn = 1 - turn;
+    const chunk = buffer.subarray(0, Math.min(CHUNK_BYTES, source.sizeBytes - offset));
     const got = await source.read([chunk], offset);
     if (got !== chunk.length) throw new Error(`it ends after ${offset + got} bytes`);
     yield { chunk, offset };
@@ -115,26 +112,19 @@ export async function* chunksOf(
 }
 
 /** The file grows by the whole chunk in any case: its size says how far it is. */
-async function writeSparse(output: FileHandle, chunk: Buffer, offset: number): Promise<void> {
+function writeSparse(output: number, chunk: Buffer, offset: number): void {
   let from = 0;
-  const flush = async (to: number) => {
-    if (to > from) await writeAll(output, chunk.subarray(from, to), offset + from);
+  const flush = (to: number) => {
+    for (let at = from; at < to; ) at += writeSync(output, chunk, at, to - at, offset + at);
   };
   for (let at = 0; at < chunk.length; at += HOLE_BYTES) {
     const block = chunk.subarray(at, at + HOLE_BYTES);
     if (!block.equals(block.length === HOLE_BYTES ? ZEROS : ZEROS.subarray(0, block.length))) continue;
-    await flush(at);
+    flush(at);
     from = at + block.length;
   }
-  await flush(chunk.length);
-  if (from === chunk.length) await output.truncate(offset + chunk.length);
-}
-
-async function writeAll(output: FileHandle, bytes: Buffer, offset: number): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
-    const { bytesWritten } = await output.write(bytes, done, bytes.length - done, offset + done);
-    done += bytesWritten;
-  }
+  flush(chunk.length);
+  if (from === chunk.length) ftruncateSync(output, offset + chunk.length);
 }
 
 function failed(reason: string): Understood<never> {

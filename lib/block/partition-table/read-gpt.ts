@@ -67,7 +67,8 @@ function headerIn(bytes: Uint8Array, sector: number): Understood<Header> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const length = view.getUint32(12, true);
   if (length < HEADER_BYTES || length > 512) return failed('its header has a length that cannot be');
-  const checked = bytes.slice(0, length);
+  // A slice of a Buffer would be the same bytes.
+  const checked = new Uint8Array(bytes.subarray(0, length));
   checked.fill(0, 16, 20);
   if (checksumOf(checked) !== view.getUint32(16, true)) return failed('the checksum of its header is wrong');
   if (view.getBigUint64(24, true) !== BigInt(sector)) return failed('its header is of another place');

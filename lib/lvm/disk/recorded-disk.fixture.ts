@@ -7,7 +7,7 @@ const folder = new URL('fixtures/', import.meta.url);
 
 /** `segments-1` of segments-1.img.gz. */
 export function recordedDisk(name: string): Uint8Array {
-  return gunzipSync(readFileSync(new URL(`${name}.img.gz`, folder)));
+  return new Uint8Array(gunzipSync(readFileSync(new URL(`${name}.img.gz`, folder))));
 }
 
 export function recordedDisks(): readonly string[] {

@@ -1,0 +1,83 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { randomFillSync } from 'node:crypto';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { diskFixture } from '../../lib/lvm/disk/disk.fixture.ts';
+import { printFigure } from './figures.ts';
+
+const DMSCOPE = fileURLToPath(new URL('../../bin/dmscope', import.meta.url));
+const MIB = 2 ** 20;
+const SIZE_MIB = 512;
+const ROUNDS = 4;
+
+/** `dmscope lvm dump` of a volume against `dd` of the file that it lies in, both to the disk; nothing of it is zeros. */
+export function benchLvmDump(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'dmscope-bench-'));
+  try {
+    const image = join(folder, 'pv.img');
+    writeImage(image);
+    for (const volume of ['straight', 'pieces']) {
+      const took = { dd: 0, dump: 0 };
+      const runs = {
+        dd: () =>
+          timed('dd', [
+            `if=${image}`,
+            `of=${folder}/dd`,
+            'bs=1M',
+            'skip=1',
+            `count=${SIZE_MIB}`,
+            'conv=fsync',
+          ]),
+        dump: () => timed(DMSCOPE, ['lvm', 'dump', image, `bench/${volume}`, '-o', `${folder}/dump`]),
+      };
+      for (let round = 0; round < ROUNDS; round++) {
+        // Whoever is second may find the disk still busy.
+        for (const which of round % 2 === 0 ? (['dd', 'dump'] as const) : (['dump', 'dd'] as const)) {
+          took[which] += runs[which]();
+          rmSync(`${folder}/${which}`);
+        }
+      }
+      printFigure(`lvm_dump_${volume}_${SIZE_MIB}_mib`, took.dump / ROUNDS, 'ms');
+      printFigure(`lvm_dump_${volume}_dd`, took.dd / ROUNDS, 'ms');
+      printFigure(`lvm_dump_${volume}_to_dd`, took.dump / took.dd, 'ratio');
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function timed(command: string, args: readonly string[]): number {
+  execFileSync('sync');
+  const began = performance.now();
+  const { status, stderr } = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  if (status !== 0) throw new Error(`${command}: ${stderr}`);
+  return performance.now() - began;
+}
+
+function writeImage(path: string): void {
+  const file = openSync(path, 'w');
+  const header = diskFixture({
+    sizeBytes: MIB,
+    areas: [{ offset: 4096, length: MIB - 4096, text: groupOfTwo() }],
+  });
+  writeSync(file, header);
+  const noise = randomFillSync(new Uint8Array(MIB));
+  for (let at = 0; at < SIZE_MIB; at++) writeSync(file, noise);
+  closeSync(file);
+}
+
+/** One volume in one piece, and one in stripes of 64 KiB over two halves of the same PV: pieces as small as they get. */
+function groupOfTwo(): string {
+  const segment = (stripes: string) => `segment_count = 1
+    segment1 { start_extent = 0 extent_count = ${SIZE_MIB} type = "striped" stripe_size = 128 ${stripes} }`;
+  const volume = (name: string, stripes: string) =>
+    `${name} { id = "${name}" status = ["READ", "WRITE", "VISIBLE"] ${segment(stripes)} }`;
+  return `bench { id = "bench" seqno = 1 status = [] extent_size = 2048
+    physical_volumes { pv0 { id = "abcdefGHIJklmnOPQRstuvWXYZ012345" pe_start = 2048 pe_count = ${SIZE_MIB} } }
+    logical_volumes {
+      ${volume('straight', 'stripe_count = 1 stripes = ["pv0", 0]')}
+      ${volume('pieces', `stripe_count = 2 stripes = ["pv0", 0, "pv0", ${SIZE_MIB / 2}]`)}
+    } }`;
+}
