@@ -42,9 +42,22 @@ export async function openAll(paths: readonly string[]): Promise<readonly OpenSo
       askedWrongly(`${printableHostText(path)} is the same as ${printableHostText(twin.path)}`);
       return null;
     }
+    if (await looksLikeQcow2(opened.value)) {
+      const shown = printableHostText(path);
+      complain(
+        `${shown} looks like a qcow2 image and is read as if it were raw; see: qemu-nbd --read-only --connect`,
+      );
+    }
     sources.push(opened.value);
   }
   return sources;
+}
+
+/** Only said, not acted upon: any guest can write these bytes to its raw disk, and a qcow2 names files to be read. */
+async function looksLikeQcow2(source: OpenSource): Promise<boolean> {
+  const magic = Buffer.alloc(4);
+  await source.read([magic], 0).catch(() => 0);
+  return magic.equals(Buffer.from('QFI\xfb', 'latin1'));
 }
 
 export async function scanOf(sources: readonly OpenSource[]): Promise<Scanned> {

@@ -26,6 +26,8 @@ type Work = LayoutOptions & {
   readonly pvs: ReadonlyMap<string, LvmPv>;
   readonly claimed: ReadonlyMap<string, string>;
   readonly legs: string[];
+  /** Of volumes that were looked at, since many may be made of one. */
+  readonly sizes: Map<string, Understood<number>>;
   piecesLeft: number;
 };
 
@@ -42,6 +44,7 @@ export function layOutVolumes(group: LvmGroup, options: LayoutOptions): LayOut {
     pvs: new Map(group.pvs.map((pv) => [pv.key, pv])),
     claimed: claimedVolumes(group),
     legs: [],
+    sizes: new Map(),
     piecesLeft: MOST_PIECES,
   };
   return (name) => {
@@ -49,7 +52,7 @@ export function layOutVolumes(group: LvmGroup, options: LayoutOptions): LayOut {
     if (!volume) return failed('there is no such volume');
     const claim = work.claimed.get(name);
     if (claim !== undefined) return failed(claim);
-    const size = sizeOf(volume, group);
+    const size = sizeIn(work, volume);
     if (!size.ok) return size;
     work.legs.length = 0;
     const runs = runsOfVolume(work, volume, { from: 0, length: size.value, above: [] });
@@ -59,8 +62,16 @@ export function layOutVolumes(group: LvmGroup, options: LayoutOptions): LayOut {
   };
 }
 
+function sizeIn({ sizes, group }: Work, volume: LvmVolume): Understood<number> {
+  const known = sizes.get(volume.name);
+  if (known) return known;
+  const size = sizeOf(volume, group);
+  sizes.set(volume.name, size);
+  return size;
+}
+
 /** A volume is all of its segments, one behind the other. */
-export function sizeOf({ segments }: LvmVolume, { extentSizeBytes }: LvmGroup): Understood<number> {
+function sizeOf({ segments }: LvmVolume, { extentSizeBytes }: LvmGroup): Understood<number> {
   let extents = 0;
   for (const { startExtent, extentCount } of segments) {
     if (startExtent !== extents || extentCount === 0) return failed('its segments do not follow one another');
@@ -78,7 +89,7 @@ function runsOfVolume(work: Work, volume: LvmVolume, wanted: Wanted): Runs {
   if (wanted.above.includes(volume.name)) return failed(`${volume.name} is a part of itself`);
   if (wanted.above.length >= DEEPEST) return failed('its parts have parts have parts, deeper than can be');
   if (work.piecesLeft <= 0) return failed(TOO_MANY);
-  const size = sizeOf(volume, work.group);
+  const size = sizeIn(work, volume);
   if (!size.ok) return wanted.above.length === 0 ? size : failed(`${volume.name}: ${size.reason}`);
   const end = wanted.from + wanted.length;
   if (end > size.value) return failed(`it reaches past the end of ${volume.name}`);

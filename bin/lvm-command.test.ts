@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recordedDisk } from '../lib/lvm/disk/recorded-disk.fixture.ts';
+
+const DMSCOPE = fileURLToPath(new URL('dmscope', import.meta.url));
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dmscope-lvm-'));
+  const image = (name: string) => {
+    const whole = Buffer.alloc(64 * 2 ** 20);
+    whole.set(recordedDisk(name));
+    writeFileSync(join(folder, `${name}.img`), whole);
+  };
+  for (const name of ['raid1-1', 'raid1-2', 'thin-1']) image(name);
+  writeFileSync(join(folder, 'empty'), Buffer.alloc(4096));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function lvm(...words: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(DMSCOPE, ['lvm', ...words], { cwd: folder, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+test('scan ends with 0 for something, 1 for nothing, 2 for trouble', () => {
+  const found = lvm('scan', 'raid1-1.img', 'raid1-2.img');
+  expect(found).toMatchObject({ status: 0, stderr: '' });
+  expect(found.stdout).toContain('LV safe, 8 MiB, raid1, by safe_rimage_0: 8 MiB on raid1-1.img at 5 MiB');
+  expect(lvm('scan', 'empty')).toMatchObject({ status: 1, stdout: 'empty, 4 KiB: no LVM\n' });
+  expect(lvm('scan', 'none')).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: 'dmscope: none: no such file or folder\n',
+  });
+  expect(lvm('scan', '/dev/null').stderr).toBe(
+    'dmscope: /dev/null: it is neither a file nor a block device\n',
+  );
+  expect(lvm('scan', 'empty', './empty').status).toBe(2);
+});
+
+test('scan --json is one object with a schema', () => {
+  expect(JSON.parse(lvm('scan', '--json', 'thin-1.img').stdout)).toMatchObject({
+    schema: 'dmscope.lvm-scan/1',
+    places: [{ at: { kind: 'path', path: 'thin-1.img' }, sizeBytes: 64 * 2 ** 20 }],
+    groups: [
+      { name: 'thin', volumes: expect.arrayContaining([expect.objectContaining({ address: 'thin/one' })]) },
+    ],
+  });
+});
+
+test('dump writes a volume, replaces nothing unless told, and not what it reads from', () => {
+  const dump = ['dump', 'raid1-1.img', 'raid1-2.img', 'raid1/safe', '-o'];
+  expect(lvm(...dump, 'safe')).toEqual({ status: 0, stdout: '', stderr: '' });
+  const image = readFileSync(join(folder, 'raid1-1.img'));
+  expect(readFileSync(join(folder, 'safe')).equals(image.subarray(5 * 2 ** 20, 13 * 2 ** 20))).toBe(true);
+  expect(lvm(...dump, 'safe')).toMatchObject({
+    status: 1,
+    stderr: 'dmscope: safe is there already; --overwrite replaces it\n',
+  });
+  expect(lvm(...dump, 'raid1-2.img', '--overwrite')).toMatchObject({
+    status: 2,
+    stderr: 'dmscope: raid1-2.img is what is read from\n',
+  });
+});
+
+test('dump says where the bytes are, or why it cannot', () => {
+  expect(lvm('dump', 'raid1-2.img', 'raid1/safe', '--list').stdout).toBe('8 MiB on raid1-2.img at 5 MiB\n');
+  expect(lvm('dump', 'thin-1.img', 'thin/one', '-o', 'x')).toMatchObject({
+    status: 1,
+    stderr:
+      'dmscope: thin/one cannot be read from here: its blocks are where the metadata of its pool says\n',
+  });
+  expect(lvm('dump', 'thin-1.img', 'thin/none', '-o', 'x')).toMatchObject({
+    status: 2,
+    stderr: 'dmscope: there is no volume thin/none\n',
+  });
+  expect(lvm('dump', 'thin-1.img', '-o', 'x').status).toBe(2);
+});
