@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { BlockSource } from '../lib/lvm/disk/block-source.ts';
-import { runLines } from '../lib/lvm/disk/render-scan.ts';
+import { pvNames, runLines } from '../lib/lvm/disk/render-scan.ts';
 import { findVolume } from '../lib/lvm/disk/volume-address.ts';
 import { printableHostText } from '../lib/text/host-text.ts';
 import { formatBytes } from '../lib/text/size.ts';
@@ -41,7 +41,7 @@ export async function runLvmDump(command: LvmDumpCommand): Promise<number> {
     );
     return ExitStatus.failed;
   }
-  if (list) return printLayout(runLines(scan, group, found.layout.value.runs));
+  if (list) return printLayout(runLines(pvNames(scan, group), found.layout.value.runs));
   const source = sourceOf(group, found.volume.name);
   if (!source || output === undefined) return ExitStatus.failed;
   return output === '-' ? dumpToStandardOutput(source) : dumpToFile(source, { ...command, output, sources });

@@ -90,6 +90,7 @@ function groupNodes(scan: Scan, index: number): readonly Node[] {
     .filter(({ pvs }) => pvs.flatMap(({ at }) => at)[0] === index)
     .map((scanned) => {
       const { group, pvs, problems, volumes } = scanned;
+      const names = pvNames(scan, scanned);
       const shown = volumes.filter(({ isVisible }) => isVisible);
       const missing = pvs.filter(({ at }) => at.length === 0);
       const words = [
@@ -103,7 +104,7 @@ function groupNodes(scan: Scan, index: number): readonly Node[] {
         label: `VG ${printableHostText(group.name)}: ${words.join(', ')}`,
         children: [
           ...problemLeaves([...gone, ...problems]),
-          ...shown.map((volume) => volumeNode(scan, scanned, volume)),
+          ...shown.map((volume) => volumeNode({ scan, group: scanned, names }, volume)),
         ],
       };
     });
@@ -116,7 +117,13 @@ function written({ group }: ScannedGroup): string {
 
 const MOST_RUNS_SHOWN = 8;
 
-function volumeNode(scan: Scan, group: ScannedGroup, { volume, layout, doubt }: ScannedVolume): Node {
+type Within = {
+  readonly scan: Scan;
+  readonly group: ScannedGroup;
+  readonly names: ReadonlyMap<string, string>;
+};
+
+function volumeNode({ scan, group, names }: Within, { volume, layout, doubt }: ScannedVolume): Node {
   const types = [...new Set(volume.segments.map(({ type, areas }) => typeWord(type, areas.length)))];
   const extents = volume.segments.reduce((sum, { extentCount }) => sum + extentCount, 0);
   const size = formatBytes(extents * group.group.extentSizeBytes);
@@ -131,16 +138,17 @@ function volumeNode(scan: Scan, group: ScannedGroup, { volume, layout, doubt }: 
       label: `${name}; not readable from here: ${printableHostText(layout.reason)}`,
       children: doubts,
     };
-  const runs = runLines(scan, group, layout.value.runs);
+  const all = layout.value.runs;
+  const runs = runLines(names, all.slice(0, MOST_RUNS_SHOWN));
   const [only] = runs;
   const legs =
     layout.value.legs.length > 0 ? `, by ${layout.value.legs.map(printableHostText).join(', ')}` : '';
   const below = inside ? [inside] : [];
-  if (runs.length === 1) return { label: `${name}${legs}: ${only}`, children: [...doubts, ...below] };
-  const shown = runs.slice(0, MOST_RUNS_SHOWN);
-  const more = runs.length - shown.length;
+  if (all.length === 1 && runs.length === 1)
+    return { label: `${name}${legs}: ${only}`, children: [...doubts, ...below] };
+  const more = all.length - MOST_RUNS_SHOWN;
   const rest = more > 0 ? [`and ${counted(more, 'more piece')}`] : [];
-  return { label: `${name}${legs}`, children: [...doubts, ...[...shown, ...rest].map(leaf), ...below] };
+  return { label: `${name}${legs}`, children: [...doubts, ...[...runs, ...rest].map(leaf), ...below] };
 }
 
 function typeWord(type: string, areas: number): string {
@@ -148,16 +156,16 @@ function typeWord(type: string, areas: number): string {
 }
 
 /** Where the bytes of a volume are, a line for each piece; what lies in stripes has a line for each column below it. */
-export function runLines(scan: Scan, group: ScannedGroup, runs: readonly LayoutRun[]): readonly string[] {
+export function runLines(names: ReadonlyMap<string, string>, runs: readonly LayoutRun[]): readonly string[] {
   return runs.flatMap((run) => {
     const size = wholeUnits(run.length);
     switch (run.kind) {
       case 'plain':
-        return [`${size} ${pvName(scan, group, run.pv)} at ${wholeUnits(run.pvOffset)}`];
+        return [`${size} on ${names.get(run.pv)} at ${wholeUnits(run.pvOffset)}`];
       case 'zero':
         return [`${size} of zeros`];
       case 'striped': {
-        const columns = run.columns.map((column) => `  ${runLines(scan, group, column).join(', then ')}`);
+        const columns = run.columns.map((column) => `  ${runLines(names, column).join(', then ')}`);
         const begin = run.from === 0 ? '' : `, from ${wholeUnits(run.from)} on`;
         return [
           `${size} in stripes of ${wholeUnits(run.stripeSizeBytes)}${begin}, in turns from`,
@@ -170,9 +178,9 @@ export function runLines(scan: Scan, group: ScannedGroup, runs: readonly LayoutR
   });
 }
 
-function pvName(scan: Scan, group: ScannedGroup, key: string): string {
-  const [place] = group.pvs.find((pv) => pv.key === key)?.at ?? [];
-  return place === undefined ? 'nowhere' : `on ${placeName(scan, place)}`;
+/** What the places of the PVs of a group are called, by the keys of the PVs. */
+export function pvNames(scan: Scan, { pvs }: ScannedGroup): ReadonlyMap<string, string> {
+  return new Map(pvs.map(({ key, at: [place] }) => [key, place === undefined ? '' : placeName(scan, place)]));
 }
 
 function placeName(scan: Scan, index: number): string {

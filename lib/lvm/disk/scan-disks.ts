@@ -11,7 +11,9 @@ import { visibleNames } from './volume-group.ts';
 /** A host's volume, a guest's disk, a guest's volume, and one more. */
 const DEEPEST = 4;
 const MOST_PLACES = 5_000;
-const TOO_MANY = `there are more than ${MOST_PLACES} places to look into; the rest was not`;
+/** Volumes may lie on top of one another, and what is read in each may be as long as metadata gets. */
+const MOST_BYTES = 128 * 2 ** 20;
+const TOO_MANY = 'there are more places to look into than dmscope does; the rest was not';
 
 export type NamedSource = { readonly path: string; readonly source: BlockSource };
 
@@ -29,6 +31,7 @@ type Found = {
   readonly problems: string[];
   /** Volumes that were looked into, by id of the group and name. */
   readonly seen: Set<string>;
+  bytesRead: number;
 };
 
 /**
@@ -36,7 +39,7 @@ type Found = {
  * a volume of a guest may lie in a disk of the guest that is a volume of the host.
  */
 export async function scanDisks(sources: readonly NamedSource[]): Promise<Scanned> {
-  const found: Found = { places: [], problems: [], seen: new Set() };
+  const found: Found = { places: [], problems: [], seen: new Set(), bytesRead: 0 };
   for (const { path, source } of sources)
     await lookInto(found, { at: { kind: 'path', path }, source, depth: 0 });
   for (;;) {
@@ -57,16 +60,17 @@ async function lookInto(
   found: Found,
   { at, source, depth }: { readonly at: PlaceAt; readonly source: BlockSource; readonly depth: number },
 ): Promise<void> {
-  if (found.places.length >= MOST_PLACES) {
+  if (found.places.length >= MOST_PLACES || found.bytesRead >= MOST_BYTES) {
     found.problems.push(TOO_MANY);
     return;
   }
   const index = found.places.length;
   const place = { at, sizeBytes: source.sizeBytes, source, depth };
   try {
-    const pv = await readSource(source, readPv());
+    const metered = meteredSource(found, source);
+    const pv = await readSource(metered, readPv());
     const mayHaveTable = pv.kind !== 'pv' && at.kind !== 'partition';
-    const table = mayHaveTable ? await readSource(source, readPartitionTable(source.sizeBytes)) : null;
+    const table = mayHaveTable ? await readSource(metered, readPartitionTable(source.sizeBytes)) : null;
     // Most volumes hold a file system, and are listed with their group.
     if (at.kind === 'volume' && pv.kind === 'none' && !table) return;
     found.places.push({ ...place, pv, table, failure: null });
@@ -83,6 +87,17 @@ async function lookInto(
         failure: String((error as Error).message),
       });
   }
+}
+
+function meteredSource(found: Found, source: BlockSource): BlockSource {
+  return {
+    ...source,
+    read: async (buffers, offset) => {
+      const got = await source.read(buffers, offset);
+      found.bytesRead += got;
+      return got;
+    },
+  };
 }
 
 async function layOutGroups(found: Found): Promise<readonly ScannedGroup[]> {
