@@ -5,6 +5,7 @@ import { formatBytes } from '../../text/size.ts';
 import { utcText } from '../../text/time-text.ts';
 import { dashedUuid, wholeUnits } from './lvm-words.ts';
 import type { Place, Scan, ScannedGroup, ScannedVolume } from './scan.ts';
+import { extentsOf } from './volume-group.ts';
 import type { LayoutRun } from './volume-layout.ts';
 
 /**
@@ -125,8 +126,7 @@ type Within = {
 
 function volumeNode({ scan, group, names }: Within, { volume, layout, doubt }: ScannedVolume): Node {
   const types = [...new Set(volume.segments.map(({ type, areas }) => typeWord(type, areas.length)))];
-  const extents = volume.segments.reduce((sum, { extentCount }) => sum + extentCount, 0);
-  const size = formatBytes(extents * group.group.extentSizeBytes);
+  const size = formatBytes(extentsOf(volume) * group.group.extentSizeBytes);
   const name = `LV ${printableHostText(volume.name)}, ${size}, ${types.map(printableHostText).join(' and ')}`;
   const index = scan.places.findIndex(
     ({ at }) => at.kind === 'volume' && at.group === group.id && at.volume === volume.name,
