@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { layOutVolumes } from './lay-out-volumes.ts';
+import { overlappingExtents } from './overlapping-extents.ts';
 import { parseVolumeGroup } from './parse-volume-group.ts';
 import { piecesOf } from './volume-layout.ts';
 
@@ -122,6 +123,15 @@ test('metadata that cannot be is told from metadata that can', () => {
     Array.from({ length: 20 }, (_, at) => [`v${at}`, linear(`"v${at + 1}", 0`)]),
   );
   expect(reasonFor({ ...chain, lv: linear('"v0", 0') })).toContain('deeper than can be');
+});
+
+test('extents that two volumes have at once are told, and those side by side are not', () => {
+  const apart = { lv: linear('"pv0", 0'), other: linear('"pv0", 4'), third: linear('"pv1", 2') };
+  expect(overlappingExtents(groupOf(apart))).toEqual([]);
+  expect(overlappingExtents(groupOf({ ...apart, third: linear('"pv0", 3') }))).toEqual([
+    'lv and third have the same extents of pv0, from 3 on',
+    'third and other have the same extents of pv0, from 4 on',
+  ]);
 });
 
 test('volumes that multiply in volumes are not followed to their end', () => {

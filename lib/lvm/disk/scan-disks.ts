@@ -3,6 +3,7 @@ import { type BlockSource, partOf, readSource, volumeSource } from './block-sour
 import { gatherFound } from './gather-found.ts';
 import type { GatheredGroup } from './gather-groups.ts';
 import { layOutVolumes } from './lay-out-volumes.ts';
+import { overlappingExtents } from './overlapping-extents.ts';
 import { readPv } from './read-pv.ts';
 import { readRaidLegs } from './read-raid-legs.ts';
 import type { Place, PlaceAt, Scan, ScannedGroup } from './scan.ts';
@@ -113,7 +114,8 @@ async function layOutGroups(found: Found): Promise<readonly ScannedGroup[]> {
         layout: layOut(volume.name),
         doubt: doubts.get(volume.name) ?? null,
       }));
-      return { ...gathered, id: `${gathered.group.uuid} ${lowest(gathered)}`, volumes };
+      const problems = [...gathered.problems, ...overlappingExtents(gathered.group)];
+      return { ...gathered, problems, id: `${gathered.group.uuid} ${lowest(gathered)}`, volumes };
     }),
   );
 }
