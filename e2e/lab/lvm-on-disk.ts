@@ -152,7 +152,8 @@ function segmentSaid(row: Row) {
     uuid: bare(row.lv_uuid),
     sizeBytes: Number(row.lv_size),
     tags: list(row.lv_tags),
-    isWriteable: row.lv_permissions?.startsWith('writeable'),
+    // Of a volume that is not active it is "unknown" where it is not said to be read-only.
+    isWriteable: row.lv_permissions !== 'read-only',
     type: type.replace(/\+.*/, ''),
     extents: Number(row.seg_size_pe),
     stripeSizeBytes: isStriped && row.stripes !== '1' ? Number(row.stripe_size) : 0,
