@@ -9,7 +9,7 @@ import { printFigure } from './figures.ts';
 
 const DMSCOPE = fileURLToPath(new URL('../../bin/dmscope', import.meta.url));
 const MIB = 2 ** 20;
-const SIZE_MIB = 512;
+const SIZE_MIB = 1024;
 const ROUNDS = 4;
 
 /** `dmscope lvm dump` of a volume against `dd` of the file that it lies in, both to the disk; nothing of it is zeros. */
