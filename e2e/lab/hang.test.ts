@@ -5,7 +5,7 @@ import { bootGuest, type Guest } from './guest.ts';
 
 const COLLECTOR = 'sh /mnt/dmscope/server/collector.sh';
 const TICKS = 50;
-const INTERVAL_S = 0.5;
+const INTERVAL_S = 0.2;
 /** What a capture may take longer than on a host in good health: what hangs does so for ever; the rest is other guests' use of the processor. */
 const ALLOWED_MS = 10_000;
 const SICK_STATES = ['top', 'middle', 'bottom', 'mounted', 'thin-metadata'];

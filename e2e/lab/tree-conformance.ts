@@ -38,9 +38,9 @@ export function testTrees(
   });
 }
 
-/** Made to vary what is found or taken down, not what a tree can look like. */
-export function isForOtherTests({ name }: ScenarioDescription): boolean {
-  return name.startsWith('findings-') || name === 'side-by-side';
+/** What a tree can look like: a leak, thin pools, suspended devices, and every target, state and name there is. */
+export function isForEveryDay({ name }: ScenarioDescription): boolean {
+  return name.startsWith('zoo-') || ['s1', 'suspended', 'thin'].includes(name);
 }
 
 async function stackOf(guest: Guest): Promise<Stack> {
