@@ -4,8 +4,10 @@ import type { GuestCommand } from './command.ts';
 import { bootGuest, type Guest } from './guest.ts';
 
 const COLLECTOR = 'sh /mnt/dmscope/server/collector.sh';
-const TICKS = 50;
-const INTERVAL_S = 0.2;
+const TICKS = 30;
+const INTERVAL_S = 0.5;
+/** A tick's work: a worker, what it has running apart, and the command of that. A pile is one more with every tick. */
+const AT_WORK = 3;
 /** What a capture may take longer than on a host in good health: what hangs does so for ever; the rest is other guests' use of the processor. */
 const ALLOWED_MS = 10_000;
 const SICK_STATES = ['top', 'middle', 'bottom', 'mounted', 'thin-metadata'];
@@ -37,10 +39,8 @@ describe.skipIf(missingForLab().length > 0)('while a device is suspended', () =>
         await ticks.reach(TICKS / 5);
         const early = await lookAtProcesses(guest);
         await ticks.reach(TICKS);
-        let late = await lookAtProcesses(guest);
-        // What runs apart may be at work just then; it ends, and what has piled up does not.
-        for (let i = 0; i < 5 && late.count > early.count; i++) late = await lookAtProcesses(guest);
-        expect(late.count, `${early.listing}\n\n${late.listing}`).toBeLessThanOrEqual(early.count);
+        const late = await lookAtProcesses(guest);
+        expect(late.count, `${early.listing}\n\n${late.listing}`).toBeLessThanOrEqual(early.count + AT_WORK);
         expect(late.stuck.length, late.listing).toBeLessThanOrEqual(early.stuck.length);
         expect(ticks.captures()).toBeGreaterThanOrEqual(1);
       } finally {
