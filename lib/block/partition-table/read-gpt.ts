@@ -1,6 +1,6 @@
 import type { Understood } from '../../dm/target-type.ts';
-import { crc32 } from '../../import/xz/checksums.ts';
-import type { DiskReader } from '../../lvm/disk/byte-source.ts';
+import type { DiskReader } from '../byte-source.ts';
+import { crc32From } from '../crc32.ts';
 import type { Partition, PartitionTable } from './partition-table.ts';
 
 const SECTOR_SIZES = [512, 4096] as const;
@@ -127,7 +127,5 @@ function guid(view: DataView, at: number): string {
 }
 
 function checksumOf(bytes: Uint8Array): number {
-  const checksum = crc32();
-  checksum.add(bytes);
-  return new DataView(checksum.value().buffer).getUint32(0, true);
+  return ~crc32From(0xffffffff, bytes) >>> 0;
 }

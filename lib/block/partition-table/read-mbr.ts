@@ -1,4 +1,4 @@
-import type { DiskReader } from '../../lvm/disk/byte-source.ts';
+import type { DiskReader } from '../byte-source.ts';
 import type { Partition } from './partition-table.ts';
 
 export type Mbr = {

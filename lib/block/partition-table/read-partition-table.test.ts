@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readFrom } from '../../lvm/disk/byte-source.ts';
 import { recordedDisk } from '../../lvm/disk/recorded-disk.fixture.ts';
+import { readFrom } from '../byte-source.ts';
 import type { PartitionTable } from './partition-table.ts';
 import { readPartitionTable } from './read-partition-table.ts';
 

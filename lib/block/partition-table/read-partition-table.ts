@@ -1,4 +1,4 @@
-import type { DiskReader } from '../../lvm/disk/byte-source.ts';
+import type { DiskReader } from '../byte-source.ts';
 import type { PartitionTable } from './partition-table.ts';
 import { readGpt } from './read-gpt.ts';
 import { readMbr } from './read-mbr.ts';

@@ -1,3 +1,5 @@
+import { crc32From } from '../../block/crc32.ts';
+
 /** The checksums of an xz file, over one piece after another. Both are reflected; CRC64 is ECMA-182, in two halves. */
 export type Checksum = {
   readonly sizeBytes: number;
@@ -6,11 +8,6 @@ export type Checksum = {
   readonly value: () => Uint8Array;
 };
 
-const CRC32 = tableOf((index) => {
-  let low = index;
-  for (let bit = 0; bit < 8; bit++) low = low & 1 ? (low >>> 1) ^ 0xedb88320 : low >>> 1;
-  return [low >>> 0, 0];
-});
 const CRC64 = tableOf((index) => {
   let [low, high] = [index, 0];
   for (let bit = 0; bit < 8; bit++) {
@@ -37,7 +34,7 @@ export function crc32(): Checksum {
   return {
     sizeBytes: 4,
     add: (bytes) => {
-      for (const byte of bytes) crc = (CRC32.low[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);
+      crc = crc32From(crc, bytes);
     },
     value: () => storedOf([~crc]),
   };

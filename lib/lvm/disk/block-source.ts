@@ -1,4 +1,4 @@
-import type { DiskReader } from './byte-source.ts';
+import type { DiskReader } from '../../block/byte-source.ts';
 import { type LayoutRun, type Piece, piecesOf } from './volume-layout.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readFrom } from './byte-source.ts';
+import { readFrom } from '../../block/byte-source.ts';
 import { diskFixture, groupText } from './disk.fixture.ts';
 import { gatherGroups, type Pv } from './gather-groups.ts';
 import { readPv } from './read-pv.ts';

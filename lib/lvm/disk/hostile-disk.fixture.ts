@@ -2,8 +2,9 @@
  * Disks that nobody should write, made of those that LVM did: bytes changed with and without mending the checksums that
  * would give it away, and metadata texts with their words mixed. Each has a number, by which it is made again.
  */
+
+import { readFrom } from '../../block/byte-source.ts';
 import type { BlockSource } from './block-source.ts';
-import { readFrom } from './byte-source.ts';
 import { diskFixture, groupText } from './disk.fixture.ts';
 import { exportScan } from './export-scan.ts';
 import { lvmChecksum } from './lvm-checksum.ts';

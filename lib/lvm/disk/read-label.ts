@@ -1,4 +1,4 @@
-import type { DiskReader } from './byte-source.ts';
+import type { DiskReader } from '../../block/byte-source.ts';
 import { type DiskArea, readAreas } from './disk-areas.ts';
 import { lvmChecksum } from './lvm-checksum.ts';
 

@@ -1,6 +1,6 @@
+import type { DiskReader } from '../../block/byte-source.ts';
 import type { Understood } from '../../dm/target-type.ts';
 import { decodeHostText } from '../../text/host-text.ts';
-import type { DiskReader } from './byte-source.ts';
 import type { DiskArea } from './disk-areas.ts';
 import { lvmChecksum } from './lvm-checksum.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readFrom } from './byte-source.ts';
+import { readFrom } from '../../block/byte-source.ts';
 import { type AreaFixture, type DiskFixture, diskFixture, groupText, PV_UUID } from './disk.fixture.ts';
 import { type PvFound, readPv } from './read-pv.ts';
 

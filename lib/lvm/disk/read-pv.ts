@@ -1,4 +1,4 @@
-import type { DiskReader } from './byte-source.ts';
+import type { DiskReader } from '../../block/byte-source.ts';
 import { parseVolumeGroup } from './parse-volume-group.ts';
 import { type PvLabel, readLabel } from './read-label.ts';
 import { type MetadataText, readMetadataArea } from './read-metadata-area.ts';

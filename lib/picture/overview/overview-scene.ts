@@ -94,6 +94,9 @@ function drawCell(cell: OverviewCell, paint: Paint, hasBadge: boolean): Shape {
   const more = cell.furtherBases > 0 && width >= 64 ? `+${cell.furtherBases}` : '';
   const moreWidth = more === '' ? 0 : textWidth(more, 'mono', size) + 6;
   const indent = hasBadge ? BADGE.width + 8 : 4;
+  const room = width - indent - 5 - moreWidth;
+  const font = { face: 'mono', size } as const;
+  const text = { kind: 'text', y: y + height / 2 + size * 0.32, ...font, paint: 'text' } as const;
   return {
     kind: 'group',
     title: `${printable(name)}\n${cellWords(cell)}`,
@@ -104,33 +107,8 @@ function drawCell(cell: OverviewCell, paint: Paint, hasBadge: boolean): Shape {
         ? [{ ...box, stroke: { paint: 'bad', width: 1, dash: 'dotted' } } as const]
         : []),
       ...(isSuspended ? [hatch(box, { paint: 'text-soft', width: 1 }, 6)] : []),
-      ...(hasLabel
-        ? [
-            {
-              kind: 'text',
-              x: x + indent,
-              y: y + height / 2 + size * 0.32,
-              text: fitText(label, { face: 'mono', size }, width - indent - 5 - moreWidth),
-              face: 'mono',
-              size,
-              paint: 'text',
-            } as const,
-          ]
-        : []),
-      ...(hasLabel && more !== ''
-        ? [
-            {
-              kind: 'text',
-              x: x + width - 5,
-              y: y + height / 2 + size * 0.32,
-              text: more,
-              face: 'mono',
-              size,
-              paint: 'text',
-              anchor: 'end',
-            } as const,
-          ]
-        : []),
+      ...(hasLabel ? [{ ...text, x: x + indent, text: fitText(label, font, room) }] : []),
+      ...(hasLabel && more !== '' ? [{ ...text, x: x + width - 5, text: more, anchor: 'end' } as const] : []),
     ],
   };
 }
