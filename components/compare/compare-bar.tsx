@@ -4,6 +4,7 @@ import { ArrowLeftRight } from 'lucide-react';
 import { printableHostText } from '../../lib/text/host-text.ts';
 import type { AnyHost } from '../recordings/any-host.ts';
 import { hostDetail } from '../recordings/recording-words.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 
 type Pair = { readonly host: string; readonly compare: string };
 
@@ -27,16 +28,12 @@ export function CompareBar({ hosts, earlier, later, times, onChoose }: CompareBa
         timeSeconds={times[0]}
         onChoose={(compare) => onChoose({ compare })}
       />
-      <button
-        type="button"
-        className="icon-button"
-        aria-label="Swap before and after"
-        title="Swap before and after"
-        disabled={earlier === null || later === null}
+      <IconButton
+        icon={ArrowLeftRight}
+        label="Swap before and after"
+        isDisabled={earlier === null || later === null}
         onClick={() => earlier && later && onChoose({ host: earlier.id, compare: later.id })}
-      >
-        <ArrowLeftRight size={16} aria-hidden />
-      </button>
+      />
       <Side
         title="After"
         hosts={hosts}

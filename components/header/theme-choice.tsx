@@ -2,6 +2,7 @@
 
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { IconButton } from '../ui/icon-button.tsx';
 
 const STORAGE_KEY = 'dmscope.theme';
 const THEMES = ['system', 'light', 'dark'] as const;
@@ -15,18 +16,15 @@ export function ThemeChoice() {
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
   const Icon = ICONS[theme];
   return (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label={`Theme: ${theme}. Switch to ${next}`}
-      title={`Theme: ${theme}`}
+    <IconButton
+      icon={Icon}
+      label={`Theme: ${theme}. Switch to ${next}`}
+      hint={`Theme: ${theme}`}
       onClick={() => {
         applyTheme(next);
         setTheme(next);
       }}
-    >
-      <Icon size={16} aria-hidden />
-    </button>
+    />
   );
 }
 

@@ -1,8 +1,9 @@
 'use client';
 
-import { CircleHelp, X } from 'lucide-react';
-import { Dialog } from 'radix-ui';
+import { CircleHelp } from 'lucide-react';
 import { LAYER_NAMES, type Layer } from '../../lib/stack/layer.ts';
+import { DialogFrame, DialogHead } from '../ui/dialog-frame.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 import { LayerMark } from '../ui/layer-mark.tsx';
 import { usePageKey } from '../use-page-key.ts';
 import { KEY_GROUPS, type KeyGroup } from './keys.ts';
@@ -13,31 +14,28 @@ type HelpProps = { readonly isOpen: boolean; readonly onOpenChange: (isOpen: boo
 export function HelpDialog({ isOpen, onOpenChange }: HelpProps) {
   usePageKey('?', () => onOpenChange(true));
   return (
-    <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
-      <Dialog.Trigger className="icon-button" aria-label="Help" title="Keys and marks: ?">
-        <CircleHelp size={16} aria-hidden />
-      </Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Overlay className="dialog-cover" />
-        <Dialog.Content className="dialog help" aria-describedby={undefined}>
-          <div className="help-head">
-            <Dialog.Title className="help-title">Keys and marks</Dialog.Title>
-            <Dialog.Close className="icon-button" aria-label="Close help" title="Close (Esc)">
-              <X size={16} aria-hidden />
-            </Dialog.Close>
+    <>
+      <IconButton
+        icon={CircleHelp}
+        label="Help"
+        hint="Keys and marks: ?"
+        onClick={() => onOpenChange(true)}
+      />
+      <DialogFrame isOpen={isOpen} onClose={() => onOpenChange(false)} className="help">
+        <DialogHead title="Keys and marks" what="help">
+          What the keys do, and what the marks of devices mean
+        </DialogHead>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <section className="help-body" tabIndex={0} aria-label="Keys and marks, list">
+          <div className="help-keys">
+            {KEY_GROUPS.map((group) => (
+              <Keys key={group.title} group={group} />
+            ))}
           </div>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-          <section className="help-body" tabIndex={0} aria-label="Keys and marks, list">
-            <div className="help-keys">
-              {KEY_GROUPS.map((group) => (
-                <Keys key={group.title} group={group} />
-              ))}
-            </div>
-            <Marks />
-          </section>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+          <Marks />
+        </section>
+      </DialogFrame>
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
+import { IconButton } from '../ui/icon-button.tsx';
 
 type ZoomButtonsProps = {
   readonly scale: number;
@@ -11,36 +12,24 @@ const STEP = 1.25;
 export function ZoomButtons({ scale, onZoom, onFit }: ZoomButtonsProps) {
   return (
     <div className="zoom-buttons">
-      <button
-        type="button"
-        className="icon-button"
-        aria-label="Zoom out"
-        title="Zoom out: −"
+      <IconButton
+        icon={Minus}
+        label="Zoom out"
+        hint="Zoom out: −"
         onClick={() => onZoom(1 / STEP)}
-      >
-        <Minus size={15} aria-hidden />
-      </button>
+        sizePx={15}
+      />
       <output className="zoom-scale soft" aria-label="Zoom">
         {Math.round(scale * 100)} %
       </output>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label="Zoom in"
-        title="Zoom in: +, or the wheel with Ctrl"
+      <IconButton
+        icon={Plus}
+        label="Zoom in"
+        hint="Zoom in: +, or the wheel with Ctrl"
         onClick={() => onZoom(STEP)}
-      >
-        <Plus size={15} aria-hidden />
-      </button>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label="Fit"
-        title="Show all that fits: 0"
-        onClick={onFit}
-      >
-        <Maximize size={15} aria-hidden />
-      </button>
+        sizePx={15}
+      />
+      <IconButton icon={Maximize} label="Fit" hint="Show all that fits: 0" onClick={onFit} sizePx={15} />
     </div>
   );
 }

@@ -3,6 +3,7 @@
 import { CircleAlert, FileCheck, LoaderCircle, X } from 'lucide-react';
 import { formatBytes } from '../../lib/text/size.ts';
 import { HostText } from '../ui/host-text.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 import type { Note } from './capture-desk.tsx';
 import type { Shelved } from './local-recordings.ts';
 import { recordingName } from './recording-words.ts';
@@ -83,15 +84,7 @@ function Over({ note: { opened, refused }, onCompare, onClose }: OverProps) {
           Compare them
         </button>
       )}
-      <button
-        type="button"
-        className="icon-button"
-        aria-label="Close the note"
-        title="Close"
-        onClick={onClose}
-      >
-        <X size={16} aria-hidden />
-      </button>
+      <IconButton icon={X} label="Close the note" hint="Close" onClick={onClose} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { DialogFrame, DialogHead } from '../plan/dialog-frame.tsx';
+import { DialogFrame, DialogHead } from '../ui/dialog-frame.tsx';
 import { HostText } from '../ui/host-text.tsx';
 import type { Opened } from './open-given.ts';
 

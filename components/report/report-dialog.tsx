@@ -3,7 +3,7 @@
 import { Dialog } from 'radix-ui';
 import { type RefObject, useRef, useState } from 'react';
 import { CopyLink } from '../moments/copy-link.tsx';
-import { DialogHead } from '../plan/dialog-frame.tsx';
+import { DialogHead } from '../ui/dialog-frame.tsx';
 import { HostText } from '../ui/host-text.tsx';
 import type { ReportAbout, ReportFormat } from './make-report.ts';
 import { type ReportState, useReport } from './use-report.ts';

@@ -4,6 +4,7 @@ import { ChevronDown, ChevronUp, Search, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { grouped } from '../../lib/text/exact-size.ts';
 import type { Matches } from '../../lib/tree/search.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 
 type SearchBoxProps = {
   readonly query: string;
@@ -45,27 +46,21 @@ export function SearchBox({ query, matches, onQuery, onGoToMatch }: SearchBoxPro
       <output className="search-count">{matches && found(count)}</output>
       {matches && (
         <span className="search-buttons">
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Previous match"
-            disabled={count === 0}
+          <IconButton
+            icon={ChevronUp}
+            label="Previous match"
+            isDisabled={count === 0}
             onClick={() => onGoToMatch(-1)}
-          >
-            <ChevronUp size={14} aria-hidden />
-          </button>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Next match"
-            disabled={count === 0}
+            sizePx={14}
+          />
+          <IconButton
+            icon={ChevronDown}
+            label="Next match"
+            isDisabled={count === 0}
             onClick={() => onGoToMatch(1)}
-          >
-            <ChevronDown size={14} aria-hidden />
-          </button>
-          <button type="button" className="icon-button" aria-label="Clear search" onClick={() => onQuery('')}>
-            <X size={14} aria-hidden />
-          </button>
+            sizePx={14}
+          />
+          <IconButton icon={X} label="Clear search" onClick={() => onQuery('')} sizePx={14} />
         </span>
       )}
     </search>

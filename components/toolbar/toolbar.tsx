@@ -7,6 +7,7 @@ import type { Found } from '../findings/findings-runner.ts';
 import { FindingsWord } from '../findings/findings-word.tsx';
 import type { Tree } from '../tree/use-tree.ts';
 import { Choice, type Option } from '../ui/choice.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 import type { SetView, View } from '../view-state.ts';
 import { SearchBox } from './search-box.tsx';
 
@@ -69,38 +70,24 @@ export function Toolbar({ tree, found, view, setView, onGoToMatch }: ToolbarProp
         />
         <Choice label="Scope" options={SCOPES} value={view.scope} onChange={(scope) => setView({ scope })} />
         <div className="toolbar-group">
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Open all"
-            disabled={!isOpenable}
-            title={
+          <IconButton
+            icon={ChevronsUpDown}
+            label="Open all"
+            isDisabled={!isOpenable}
+            hint={
               isOpenable
                 ? 'Open all'
                 : `Open all would be ${rowsInWords(tree.forest.totalRows)} rows; open what you need`
             }
             onClick={() => start('all')}
-          >
-            <ChevronsUpDown size={16} aria-hidden />
-          </button>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Close all"
-            title="Close all"
-            onClick={() => start('none')}
-          >
-            <ChevronsDownUp size={16} aria-hidden />
-          </button>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Open the usual"
-            title="Open the usual: all but long repeats"
+          />
+          <IconButton icon={ChevronsDownUp} label="Close all" onClick={() => start('none')} />
+          <IconButton
+            icon={ListTree}
+            label="Open the usual"
+            hint="Open the usual: all but long repeats"
             onClick={() => start('usual')}
-          >
-            <ListTree size={16} aria-hidden />
-          </button>
+          />
         </div>
       </div>
       <p className="toolbar-count quiet">

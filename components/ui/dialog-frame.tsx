@@ -3,16 +3,18 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type ReactNode, useRef } from 'react';
-import { HostText } from '../ui/host-text.tsx';
+import { HostText } from './host-text.tsx';
 
 type DialogFrameProps = {
   readonly isOpen: boolean;
   readonly onClose: () => void;
+  /** Of what is in it. */
+  readonly className?: string;
   readonly children: ReactNode;
 };
 
 /** A dialog that the URL opens. What is in it may change while it is open. */
-export function DialogFrame({ isOpen, onClose, children }: DialogFrameProps) {
+export function DialogFrame({ isOpen, onClose, className = 'plan', children }: DialogFrameProps) {
   /** Radix gives the focus back to a trigger only, and what opens this dialog is in the URL. */
   const cameFrom = useRef<Element | null>(null);
   const takeFocus = (event: Event) => {
@@ -29,7 +31,11 @@ export function DialogFrame({ isOpen, onClose, children }: DialogFrameProps) {
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-cover" />
-        <Dialog.Content className="dialog plan" onOpenAutoFocus={takeFocus} onCloseAutoFocus={giveFocusBack}>
+        <Dialog.Content
+          className={`dialog ${className}`}
+          onOpenAutoFocus={takeFocus}
+          onCloseAutoFocus={giveFocusBack}
+        >
           {children}
         </Dialog.Content>
       </Dialog.Portal>
