@@ -5,6 +5,7 @@ import type { Device } from '../../lib/stack/stack.ts';
 import { ReportButton } from '../report/report-button.tsx';
 import type { Tree } from '../tree/use-tree.ts';
 import { Identity } from './identity.tsx';
+import { InsideFacts } from './inside-facts.tsx';
 import { KindFacts } from './kind-facts.tsx';
 import { Relations } from './relations.tsx';
 import { Uses } from './uses.tsx';
@@ -32,6 +33,7 @@ export function DeviceTab({ tree, hostId, device, onSelect, onPlan }: DeviceTabP
         </button>
         <ReportButton hostId={hostId} about={{ kind: 'device', device }} />
       </div>
+      <InsideFacts device={device} />
       <Identity device={device} />
       <KindFacts device={device} />
     </>

@@ -48,7 +48,12 @@ function alike(was: Device, is: Device): readonly [Device, Device] {
   const withPending = (dm: MappedDevice | null) =>
     dm && (isPendingKnown ? dm : { ...dm, isDeferredRemove: null });
   return [
-    { ...was, bases, dm: withPending(was.dm) },
-    { ...is, dm: withPending(is.dm) },
+    { ...withInsideAsOf(was, is), bases, dm: withPending(was.dm) },
+    { ...withInsideAsOf(is, was), dm: withPending(is.dm) },
   ];
+}
+
+/** What is inside is not told by every capture, and that it was read again is no change. */
+function withInsideAsOf({ inside, ...device }: Device, other: Device): Device {
+  return inside && other.inside ? { ...device, inside: { ...inside, readAtSeconds: 0 } } : device;
 }

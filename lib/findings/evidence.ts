@@ -1,5 +1,6 @@
 import type { Segment } from '../dm/target-type.ts';
 import { withoutKeys } from '../dm/targets/argument-cursor.ts';
+import { counted } from '../dm/targets/wording.ts';
 import type { Device } from '../stack/stack.ts';
 import { printableHostText } from '../text/host-text.ts';
 import type { Evidence } from './finding.ts';
@@ -85,6 +86,21 @@ export function signatureOf(device: Device): readonly Evidence[] {
   const { type, uuid } = device.fileSystem;
   const id = uuid === '' ? '' : ` ID_FS_UUID=${uuid}`;
   return [quoted('udev-db', `${device.name}: ID_FS_TYPE=${type}${id}`)];
+}
+
+/** What LVM was read on a device, as `dmscope peek` says it. */
+export function insideOf(devices: readonly Device[]): readonly Evidence[] {
+  const lines = devices.flatMap(({ name, inside }) =>
+    (inside?.pvs ?? []).map(({ partitionNumber, uuid, group }) => {
+      const where = partitionNumber === null ? '' : ` partition ${partitionNumber},`;
+      const what =
+        group === null
+          ? 'no volume group'
+          : `volume group ${group.name} ${group.uuid}, ${counted(group.volumeCount, 'volume')}`;
+      return quoted('lvm-inside', `${name}:${where} PV ${uuid}, ${what}`);
+    }),
+  );
+  return atMost(lines);
 }
 
 export function fileOf(device: Device): readonly Evidence[] {

@@ -2,6 +2,7 @@ import type { Rule } from './finding.ts';
 import { arrayDegraded } from './rules/array-degraded.ts';
 import { cutOff } from './rules/cut-off.ts';
 import { deferredRemove } from './rules/deferred-remove.ts';
+import { guestGroupMayWake } from './rules/guest-group-may-wake.ts';
 import { guestGroupOnDisk } from './rules/guest-group-on-disk.ts';
 import { guestGroupOnSnapshot } from './rules/guest-group-on-snapshot.ts';
 import { inactiveTable } from './rules/inactive-table.ts';
@@ -18,6 +19,7 @@ import { snapshotFull } from './rules/snapshot-full.ts';
 import { strayPartitionMaps } from './rules/stray-partition-maps.ts';
 import { suspended } from './rules/suspended.ts';
 import { thinPoolFull } from './rules/thin-pool-full.ts';
+import { twinInGuest } from './rules/twin-in-guest.ts';
 import { udevCookies } from './rules/udev-cookies.ts';
 
 /**
@@ -41,8 +43,10 @@ export const rules: readonly Rule[] = [
   loopLeft,
   nbdLeft,
   lvmResidue,
+  guestGroupMayWake,
   samePvTwice,
   sameNameTwice,
+  twinInGuest,
   inactiveTable,
   deferredRemove,
 ];

@@ -5,6 +5,7 @@ import type { Steps } from '../steps.ts';
 import { type LeftOver, leftOvers } from './left-over.ts';
 import { type Nesting, nestings, thinCopies } from './nesting.ts';
 import { isOpen } from './openers.ts';
+import { type Sleeper, sleepers } from './sleepers.ts';
 import { type VolumeGroup, volumeGroups } from './volume-groups.ts';
 import { downFrom } from './walk.ts';
 
@@ -23,6 +24,8 @@ export type Survey = {
   readonly groups: ReadonlyMap<string, VolumeGroup>;
   /** Volume groups that stand on another's volumes, or on a disk image. */
   readonly nestings: readonly Nesting[];
+  /** Volume groups that were read inside guests' disks, and of which nothing is active. */
+  readonly sleepers: readonly Sleeper[];
   /** Opened to look into a disk, and forgotten. */
   readonly leftOvers: readonly LeftOver[];
   /** Thin volumes that are a copy, with the volume they were copied from; see `thinCopies`. */
@@ -52,6 +55,8 @@ export function* surveyInSteps(stack: Stack, earlier: Earlier | null): Steps<Sur
   };
   const nested = nestings(index, groups, copies);
   yield;
+  const asleep = sleepers(index, groups, copies);
+  yield;
   const left = leftOvers(ground);
   yield;
   const elapsed = previous && earlier ? earlier.secondsAgo : 0;
@@ -62,6 +67,7 @@ export function* surveyInSteps(stack: Stack, earlier: Earlier | null): Steps<Sur
     before: (device) => previous && deviceOf(previous, device.identity),
     groups,
     nestings: nested,
+    sleepers: asleep,
     ...ground,
     leftOvers: left,
   };

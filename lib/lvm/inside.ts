@@ -34,6 +34,8 @@ export type InsideGroup = {
   readonly systemId: string;
   /** `autoactivation` of its flags: false where the group itself asks not to be woken. */
   readonly allowsAutoActivation: boolean;
+  /** Volumes of a group with this UUID are active on the host: these, or those of a copy of it. */
+  readonly isActive: boolean;
   /** Of those that are of use by themselves. */
   readonly volumeCount: number;
   /** The first of them. */

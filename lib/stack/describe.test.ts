@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DmUuid } from '../dm/uuid.ts';
+import { insideFixture } from '../findings/sleeping-guest.fixture.ts';
 import { mapped } from '../tree/forest.fixture.ts';
 import { makerOf, usedAs } from './describe.ts';
 import { deviceFixture } from './device.fixture.ts';
@@ -64,4 +65,15 @@ test('swap and signatures are told in words', () => {
     usedAs(deviceFixture('8:0', { fileSystem: { type: 'LVM2_member', label: '', uuid: '' } }))?.text,
   ).toBe('LVM PV');
   expect(usedAs(deviceFixture('8:0'))).toBeNull();
+});
+
+test('a device that holds a volume group says which, and whether it is awake', () => {
+  const inside = insideFixture();
+  expect(usedAs(deviceFixture('8:0', { inside }))).toEqual({
+    text: 'holds VG docker-volumes',
+    more: '2 LVs, not active',
+    isActive: false,
+  });
+  const awake = insideFixture({ isActive: true, volumeCount: 1 }, 2);
+  expect(usedAs(deviceFixture('8:0', { inside: awake }))?.more).toBe('1 LV');
 });

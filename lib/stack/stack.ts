@@ -3,6 +3,7 @@ import type { UdevCookie } from '../block/parse-udev-cookies.ts';
 import type { Segment } from '../dm/target-type.ts';
 import type { DmUuid } from '../dm/uuid.ts';
 import type { Origin } from '../import/origin.ts';
+import type { Inside } from '../lvm/inside.ts';
 import type { LvmHost } from '../lvm/lvm-host.ts';
 import type { Problem } from '../problem.ts';
 
@@ -111,6 +112,8 @@ export type Device = {
   /** Other names under /dev, without `/dev/`, sorted. */
   readonly links: readonly string[];
   readonly hardware: { readonly model: string; readonly serial: string; readonly wwn: string } | null;
+  /** What LVM it holds by its own bytes, active or not; left out where nobody looked, or there is none. */
+  readonly inside?: Inside;
   /** What it stands on, in the order `dmsetup deps` prints, then edges dmsetup cannot show. */
   readonly bases: readonly Edge[];
 };

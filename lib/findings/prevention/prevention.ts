@@ -1,4 +1,4 @@
-import { type Door, whatLvmWouldDo } from '../../lvm/what-lvm-would-do.ts';
+import { type Door, type GuestPv, whatLvmWouldDo } from '../../lvm/what-lvm-would-do.ts';
 import type { Stack } from '../../stack/stack.ts';
 import type { Nesting } from '../nesting.ts';
 import type { Survey } from '../survey.ts';
@@ -34,11 +34,12 @@ export type PreventionStep = {
   readonly lines: readonly string[];
 };
 
-export function preventionFor(nesting: Nesting, survey: Survey): Prevention {
+/** `asIf`: what is to be judged in place of what the group is on, such as a snapshot that is yet to be made. */
+export function preventionFor(nesting: Nesting, survey: Survey, asIf?: GuestPv): Prevention {
   const remedy = remedyOf(survey);
-  const door = doorOf(nesting);
+  const door = asIf?.door ?? doorOf(nesting);
   if (remedy === null) return general(survey, door);
-  const pvs = guestPvs(nesting);
+  const pvs = guestPvs(nesting).map((pv) => (pv.door === asIf?.door ? asIf : pv));
   const answers = pvs.map((pv) => ({
     pv,
     now: whatLvmWouldDo(remedy.now, pv),
