@@ -1,0 +1,55 @@
+import type { DevNo } from '../block/dev-no.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { PoolContents, ThinContents } from './pool-contents.ts';
+
+/** A pool's contents, with who claims what of them, and what is wrong with that. */
+export type ExploredPool = {
+  /** `name` as dmsetup has it; `uuid` is empty for a pool that was made without one. */
+  readonly pool: { readonly devNo: DevNo; readonly name: string; readonly uuid: string };
+  readonly contents: PoolContents;
+  /** By ID: those of the pool, and those that are claimed of it though it does not have them. */
+  readonly thins: readonly ExploredThin[];
+  /** What LVM's metadata has of it; null for a pool that is not LVM's, or whose metadata was not found. */
+  readonly lvm: LvmThinPool | null;
+  /** Worst first. */
+  readonly findings: readonly Finding[];
+};
+
+export type ExploredThin = {
+  readonly thinId: number;
+  /** Null: the pool does not have it. */
+  readonly contents: ThinContents | null;
+  readonly claims: readonly ThinClaim[];
+  /** What an operator called it; null for nothing. */
+  readonly label: string | null;
+};
+
+/** Somebody's name for a thin ID. */
+export type ThinClaim =
+  | { readonly kind: 'device'; readonly devNo: DevNo; readonly name: string; readonly uuid: string }
+  | {
+      readonly kind: 'volume';
+      readonly name: string;
+      readonly uuid: string;
+      readonly transactionId: number | null;
+    };
+
+/** A pool as its volume group's metadata describes it. UUIDs are without dashes. */
+export type LvmThinPool = {
+  readonly groupName: string;
+  readonly groupUuid: string;
+  readonly name: string;
+  readonly uuid: string;
+  /** Null where the metadata does not tell. */
+  readonly transactionId: number | null;
+  readonly volumes: readonly LvmThinVolume[];
+  /** What LVM has told itself to do with the pool and has not yet; empty for nothing. */
+  readonly pending: readonly string[];
+};
+
+export type LvmThinVolume = {
+  readonly name: string;
+  readonly uuid: string;
+  readonly thinId: number;
+  readonly transactionId: number | null;
+};
