@@ -7,6 +7,7 @@ import { benchLvmDump } from './lvm-dump.ts';
 import { benchModel } from './model.ts';
 import { benchPage } from './page.ts';
 import { benchServer } from './server.ts';
+import { benchThin } from './thin.ts';
 
 const PARTS: Readonly<Record<string, { readonly needsLab: boolean; readonly run: () => Promise<void> }>> = {
   model: { needsLab: false, run: async () => benchModel() },
@@ -21,6 +22,7 @@ const PARTS: Readonly<Record<string, { readonly needsLab: boolean; readonly run:
   },
   page: { needsLab: false, run: () => benchPage(10_000) },
   lvm: { needsLab: false, run: async () => benchLvmDump() },
+  thin: { needsLab: false, run: async () => benchThin() },
   change: { needsLab: true, run: () => benchChangeToPage(1_000) },
 };
 
