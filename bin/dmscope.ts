@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addLvmCommands } from './add-lvm-commands.ts';
+import { addThinCommands } from './add-thin-commands.ts';
 import { addUserCommands } from './add-user-commands.ts';
 import { commandLineWords } from './command-line-words.ts';
 import { complain, ExitStatus } from './exit-status.ts';
@@ -194,6 +195,12 @@ const lvm = addLvmCommands(
   ),
 );
 
+const thin = addThinCommands(
+  command('thin', 'Look into thin pools, label what is in them, and change those that nobody manages.').usage(
+    'COMMAND [OPTION…] POOL|ORIGIN',
+  ),
+);
+
 const user = addUserCommands(
   command('user', 'Say who may sign in to the dashboard with a password.').usage(
     'add|list|remove|passwd [NAME]',
@@ -224,7 +231,7 @@ async function main(words: readonly string[]): Promise<void> {
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false);
-  for (const each of [program, ...program.commands, ...lvm.commands, ...user.commands]) {
+  for (const each of [program, ...program.commands, ...lvm.commands, ...thin.commands, ...user.commands]) {
     each.exitOverride().configureOutput({
       outputError: (text) => complain(`${oneLine(text)}; see: dmscope ${wordsOf(each)}--help`),
     });

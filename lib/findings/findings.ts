@@ -1,6 +1,6 @@
 import type { Stack } from '../stack/stack.ts';
 import { type Steps, toTheEnd } from '../steps.ts';
-import type { Draft, Finding, Rule, Severity } from './finding.ts';
+import type { Draft, Finding, Severity } from './finding.ts';
 import { findingId } from './finding-id.ts';
 import { rules } from './rules.ts';
 import { type Earlier, surveyInSteps } from './survey.ts';
@@ -20,20 +20,25 @@ export function* findingsInSteps(stack: Stack, earlier: Earlier | null): Steps<r
   const found: Finding[] = [];
   for (const rule of rules) {
     for (const draft of rule.find(survey)) {
-      found.push(finding(rule, draft));
+      found.push(findingOf(rule.name, draft));
       yield;
     }
     yield;
   }
+  return worstFirst(found);
+}
+
+/** With ids that are each of one. */
+export function worstFirst(found: readonly Finding[]): readonly Finding[] {
   return distinct(found).toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
 
 const SEVERITIES: readonly Severity[] = ['critical', 'warning', 'notice'];
 
-function finding(rule: Rule, draft: Draft): Finding {
+export function findingOf(rule: string, draft: Draft): Finding {
   return {
-    id: findingId(rule.name, draft.cause),
-    rule: rule.name,
+    id: findingId(rule, draft.cause),
+    rule,
     severity: draft.severity,
     title: draft.title,
     devices: draft.devices,

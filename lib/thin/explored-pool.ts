@@ -1,4 +1,5 @@
 import type { DevNo } from '../block/dev-no.ts';
+import type { ThinPoolUsage } from '../dm/targets/thin-pool-status.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { PoolContents, ThinContents } from './pool-contents.ts';
 
@@ -6,10 +7,14 @@ import type { PoolContents, ThinContents } from './pool-contents.ts';
 export type ExploredPool = {
   /** `name` as dmsetup has it; `uuid` is empty for a pool that was made without one. */
   readonly pool: { readonly devNo: DevNo; readonly name: string; readonly uuid: string };
+  /** As `dmsetup status` told it when the contents had been read; null when it did not. */
+  readonly usage: ThinPoolUsage | null;
   readonly contents: PoolContents;
   /** By ID: those of the pool, and those that are claimed of it though it does not have them. */
   readonly thins: readonly ExploredThin[];
-  /** What LVM's metadata has of it; null for a pool that is not LVM's, or whose metadata was not found. */
+  /** Whether LVM made it, by its UUID. */
+  readonly isLvm: boolean;
+  /** What LVM's metadata has of it; null for a pool that is not LVM's, and for one whose metadata was not found. */
   readonly lvm: LvmThinPool | null;
   /** Worst first. */
   readonly findings: readonly Finding[];
@@ -38,13 +43,13 @@ export type ThinClaim =
 export type LvmThinPool = {
   readonly groupName: string;
   readonly groupUuid: string;
+  /** LVM's seqno of the metadata that this was read from. */
+  readonly sequence: number;
   readonly name: string;
   readonly uuid: string;
   /** Null where the metadata does not tell. */
   readonly transactionId: number | null;
   readonly volumes: readonly LvmThinVolume[];
-  /** What LVM has told itself to do with the pool and has not yet; empty for nothing. */
-  readonly pending: readonly string[];
 };
 
 export type LvmThinVolume = {

@@ -30,7 +30,10 @@ export type DumpReader = {
 /** What it shares is filled in when all has come: there may be so many that each is made once. */
 type Thin = { -readonly [Key in keyof ThinContents]: ThinContents[Key] };
 
+export type DumpOptions = { readonly dataBlockCount?: number | null };
+
 type Reading = {
+  readonly dataBlockCount: number | null;
   head: Pick<PoolContents, 'transactionId' | 'time' | 'blockSizeBytes' | 'dataBlockCount'> | null;
   isWhole: boolean;
   readonly thins: Thin[];
@@ -46,13 +49,15 @@ type Reading = {
   isPartial: boolean;
 };
 
-export function createDumpReader(): DumpReader {
+/** `dataBlockCount`: how large the pool is, where somebody else knows; a dump of a metadata snapshot may say 0. */
+export function createDumpReader({ dataBlockCount = null }: DumpOptions = {}): DumpReader {
   const notes = createNotes();
   const leaveOut = (why: string) => {
     notes.once(why);
     reading.isPartial = true;
   };
   const reading: Reading = {
+    dataBlockCount,
     head: null,
     isWhole: false,
     thins: [],
@@ -119,7 +124,7 @@ function openSuperblock(reading: Reading, values: Float64Array): void {
     return;
   }
   const sectors = within(values[Slot.dataBlockSectors], MOST_BLOCK_SECTORS);
-  const blocks = within(values[Slot.dataBlockCount], MOST_DATA_BLOCKS);
+  const blocks = reading.dataBlockCount ?? within(values[Slot.dataBlockCount], MOST_DATA_BLOCKS);
   if (sectors === null || sectors === 0 || blocks === null) {
     reading.notes.once('its superblock has no size of blocks that can be');
     return;

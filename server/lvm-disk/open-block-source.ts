@@ -3,6 +3,7 @@ import { open, readdir, readFile, stat } from 'node:fs/promises';
 import type { Understood } from '../../lib/dm/target-type.ts';
 import type { BlockSource } from '../../lib/lvm/disk/block-source.ts';
 import { printableHostText } from '../../lib/text/host-text.ts';
+import { devNoOf } from '../block-device-number.ts';
 import { reasonOf } from '../reason-of.ts';
 
 export type OpenSource = BlockSource & {
@@ -65,14 +66,6 @@ function skipped(buffers: readonly Uint8Array[], bytes: number): readonly Uint8A
     left -= from;
     return from === buffer.length ? [] : [buffer.subarray(from)];
   });
-}
-
-/** Linux's dev_t as stat has it. */
-function devNoOf(rdev: number): string {
-  const all = BigInt(rdev);
-  const major = ((all >> 8n) & 0xfffn) | ((all >> 32n) & 0xfffff000n);
-  const minor = (all & 0xffn) | ((all >> 12n) & 0xffffff00n);
-  return `${major}:${minor}`;
 }
 
 async function deviceSize(devNo: string): Promise<number> {

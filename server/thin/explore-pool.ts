@@ -1,13 +1,56 @@
 import type { Understood } from '../../lib/dm/target-type.ts';
-import type { ExploredPool } from '../../lib/thin/explored-pool.ts';
+import { groupUuidOf } from '../../lib/findings/volume-groups.ts';
+import type { ExploredPool, LvmThinPool } from '../../lib/thin/explored-pool.ts';
+import { lvmPoolOf } from '../../lib/thin/lvm-pool.ts';
+import { matchClaims } from '../../lib/thin/match-claims.ts';
 import type { PoolContents } from '../../lib/thin/pool-contents.ts';
+import { poolFindings } from '../../lib/thin/pool-findings.ts';
+import { askPoolStatus } from './pool-status.ts';
+import { readGroup } from './read-group.ts';
 import { type PoolInStack, readPool } from './read-pool.ts';
 
 /** What operators called the thin IDs of a pool that has these contents. */
 export type LabelsOf = (contents: PoolContents) => Promise<ReadonlyMap<number, string>>;
 
 /** A pool with its contents, who claims what of them, and what is wrong with that; or in words why it cannot be told. */
-export async function explorePool(pool: PoolInStack, _labelsOf: LabelsOf): Promise<Understood<ExploredPool>> {
-  const contents = await readPool(pool);
-  return contents.ok ? { ok: false, reason: 'not built yet' } : contents;
+export async function explorePool(
+  inStack: PoolInStack,
+  labelsOf: LabelsOf,
+): Promise<Understood<ExploredPool>> {
+  const { stack, pool } = inStack;
+  const read = await readPool(inStack);
+  if (!read.ok) return read;
+  const [labels, lvm, status] = await Promise.all([
+    labelsOf(read.value),
+    lvmMetadataOf(inStack),
+    askPoolStatus(pool),
+  ]);
+  const isLvm = groupUuidOf(pool) !== null;
+  const contents = lvm.ok ? read.value : withProblem(read.value, lvm.reason);
+  const claimed = { stack, pool, contents, lvm: lvm.ok ? lvm.value : null, labels };
+  const explored = {
+    pool: { devNo: pool.devNo, name: pool.name, uuid: pool.dm?.uuid ?? '' },
+    usage: status.ok ? status.value : null,
+    contents,
+    thins: matchClaims(claimed),
+    isLvm,
+    lvm: claimed.lvm,
+  };
+  return { ok: true, value: { ...explored, findings: poolFindings({ pool, explored }) } };
+}
+
+function withProblem(contents: PoolContents, reason: string): PoolContents {
+  const problem = `which volumes LVM has in it is not known, so nothing is said to be unclaimed: ${reason}`;
+  return { ...contents, problems: [...contents.problems, problem] };
+}
+
+/** Null for a pool that is not LVM's. */
+async function lvmMetadataOf({ stack, pool }: PoolInStack): Promise<Understood<LvmThinPool | null>> {
+  const groupUuid = groupUuidOf(pool);
+  if (groupUuid === null) return { ok: true, value: null };
+  const group = await readGroup(stack, groupUuid);
+  if (!group.ok) return { ok: false, reason: `its group's metadata cannot be read: ${group.reason}` };
+  const found = lvmPoolOf(group.value, pool);
+  if (found) return { ok: true, value: found };
+  return { ok: false, reason: `its group's metadata (seqno ${group.value.sequence}) does not have the pool` };
 }

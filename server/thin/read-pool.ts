@@ -1,14 +1,68 @@
+/**
+ * The contents of a pool in use. Its metadata changes while it is read, so a snapshot of it is taken, which the kernel keeps one of:
+ * reserve_metadata_snap, as LVM and thin_ls have it done. For that moment the pool's old metadata blocks are not used again, and
+ * thin_dump has the metadata device open; the volumes go on.
+ */
+import { stat } from 'node:fs/promises';
 import type { Understood } from '../../lib/dm/target-type.ts';
 import type { Device, Stack } from '../../lib/stack/stack.ts';
 import type { PoolContents } from '../../lib/thin/pool-contents.ts';
+import { createDumpReader } from '../../lib/thin/read-dump.ts';
+import { readableMetadata, whyNoSnapshot } from '../../lib/thin/why-not-read.ts';
+import { devNoOf } from '../block-device-number.ts';
+import { dumpMetadata } from './dump-metadata.ts';
+import { releaseLeft } from './held-snapshots.ts';
+import { holdSnapshot } from './hold-snapshot.ts';
+import { askPoolStatus } from './pool-status.ts';
 
 /** A pool in the host's stack as it has just been looked at. */
 export type PoolInStack = { readonly stack: Stack; readonly pool: Device };
 
-/**
- * The contents of a pool in use, through a metadata snapshot that is taken for it and released again; or in words why they
- * cannot be read.
- */
-export async function readPool(_pool: PoolInStack): Promise<Understood<PoolContents>> {
-  return { ok: false, reason: 'not built yet' };
+const DUMP_WITHIN_SECONDS = 300;
+/** The keeper waits on, so that it does not release what is being read. */
+const HELD_AT_MOST_SECONDS = DUMP_WITHIN_SECONDS + 30;
+
+/** Or in words why they cannot be read. */
+export async function readPool({ stack, pool }: PoolInStack): Promise<Understood<PoolContents>> {
+  if (process.getuid?.() !== 0)
+    return { ok: false, reason: 'only root can read the metadata of a thin pool' };
+  const metadata = readableMetadata(stack, pool);
+  if (!metadata.ok) return metadata;
+  const before = await askPoolStatus(pool);
+  if (!before.ok) return before;
+  try {
+    const usage = await releaseLeft(pool, before.value);
+    if (!usage.ok) return usage;
+    const whyNot = whyNoSnapshot(usage.value);
+    if (whyNot !== null) return { ok: false, reason: whyNot };
+    const held = await holdSnapshot(pool, HELD_AT_MOST_SECONDS);
+    if (!held.ok) return held;
+    const read = await readSnapshot(metadata.value, usage.value.dataBlocks.whole);
+    const unreleased = await held.value.release();
+    if (unreleased === null || !read.ok) return read;
+    return {
+      ok: true,
+      value: { ...read.value, problems: [...read.value.problems, notReleased(unreleased)] },
+    };
+  } catch (error) {
+    return {
+      ok: false,
+      reason: `it cannot be remembered that its metadata is read: ${(error as Error).message}`,
+    };
+  }
+}
+
+function notReleased(why: string): string {
+  return `its metadata snapshot may still be held (${why}); dmsetup message POOL 0 release_metadata_snap releases it`;
+}
+
+/** `dataBlockCount`: a metadata snapshot does not tell it to every thin_dump. */
+async function readSnapshot(metadata: Device, dataBlockCount: number): Promise<Understood<PoolContents>> {
+  const path = `/dev/${metadata.kname}`;
+  const there = await stat(path).catch(() => null);
+  if (!there?.isBlockDevice() || devNoOf(there.rdev) !== metadata.devNo)
+    return { ok: false, reason: `${path} is not the metadata device ${metadata.devNo} any more` };
+  const reader = createDumpReader({ dataBlockCount });
+  const dumped = await dumpMetadata(path, reader.push, DUMP_WITHIN_SECONDS * 1000);
+  return dumped.ok ? reader.end() : dumped;
 }
