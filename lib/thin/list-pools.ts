@@ -46,6 +46,11 @@ export function poolBehind(stack: Stack, device: Device): Device | null {
   return stack.devices.find((each) => isThinPool(each) && isSame(each)) ?? null;
 }
 
+/** A pool as LVM calls it, `vg/pool`. */
+export function poolOfVolume({ devices }: Stack, name: string): Device | null {
+  return devices.find((device) => isThinPool(device) && nameOf(device) === name) ?? null;
+}
+
 export function renderPools(pools: readonly ListedPool[]): string {
   if (pools.length === 0) return 'none\n';
   const rows = pools.map(({ devNo, name, status, activeThins }) => [
