@@ -5,7 +5,8 @@ import { findHost, keepMoment, keptMoments, latestStack, rawLines } from './host
 import { hosts } from './hosts.ts';
 import { KEEP_LIMITS } from './kept-captures.ts';
 import { valueOrThrow } from './outcome.ts';
-import { router, viewerProcedure } from './trpc.ts';
+import { exploredPool } from './thin/host-pool.ts';
+import { operatorProcedure, router, viewerProcedure } from './trpc.ts';
 
 const hostId = z.string().min(1).max(100);
 const devNo = z.string().regex(/^\d{1,10}:\d{1,10}$/, 'a device number is major:minor');
@@ -46,6 +47,14 @@ export const hostRouter = router({
   keep: viewerProcedure
     .input(z.strictObject({ hostId }))
     .mutation(async ({ input }) => valueOrThrow(await keepMoment(input.hostId))),
+
+  /**
+   * What a thin pool holds, read now: its metadata has a snapshot for that moment, so it is for operators, and never asked by
+   * itself. Of a large pool it takes minutes and is megabytes.
+   */
+  pool: operatorProcedure
+    .input(z.strictObject({ hostId, identity: z.string().min(1).max(2000) }))
+    .mutation(async ({ input }) => valueOrThrow(await exploredPool(input.hostId, input.identity))),
 
   /** The lines of the latest capture that speak of one device, by section. */
   raw: viewerProcedure

@@ -11,6 +11,7 @@ export type Failure =
   | { readonly kind: 'no such run'; readonly runId: string }
   | { readonly kind: 'only a recording' }
   | { readonly kind: 'no journal'; readonly reason: string }
+  | { readonly kind: 'pool not read'; readonly reason: string }
   | { readonly kind: 'nothing captured yet'; readonly reason: string | null };
 
 export type Outcome<T> =
@@ -43,6 +44,8 @@ export function failureText(failure: Failure): string {
       return 'this is a recording: nothing can be run on it';
     case 'no journal':
       return `the journal cannot be read: ${failure.reason}`;
+    case 'pool not read':
+      return `the pool cannot be read: ${failure.reason}`;
     case 'nothing captured yet':
       return failure.reason === null
         ? 'nothing has been captured yet'

@@ -69,6 +69,18 @@ describe('the API over a recording', () => {
     });
   });
 
+  it('reads a thin pool for operators alone, and not that of a recording', async () => {
+    const asked = { hostId: 'recording', identity: 'dm:LVM-pool' };
+    await expect(caller.host.pool(asked)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const operator = createCaller({
+      asker: { user: { name: 'olga', role: 'operator' }, by: 'password', isReadOnly: false },
+    });
+    await expect(operator.host.pool(asked)).rejects.toMatchObject({
+      code: 'PRECONDITION_FAILED',
+      message: 'this is a recording: nothing can be run on it',
+    });
+  });
+
   it('starts to watch once, however often it is told to', async () => {
     const again = await startHosts({ projectDir: '/nonexistent' });
     expect(again.list.map(({ id }) => id)).toEqual(['recording']);

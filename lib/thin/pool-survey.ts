@@ -1,6 +1,6 @@
 import { quoted } from '../findings/evidence.ts';
 import type { Draft, Evidence } from '../findings/finding.ts';
-import { nameOf, partOf } from '../findings/words.ts';
+import { nameOf, partOf, someOf } from '../findings/words.ts';
 import type { Device } from '../stack/stack.ts';
 import { formatBytes } from '../text/size.ts';
 import type { ExploredPool, ExploredThin } from './explored-pool.ts';
@@ -55,9 +55,10 @@ export function thinLines({ explored }: PoolSurvey, thins: readonly ExploredThin
   return rest > 0 ? [...lines, quoted('thin_dump', `… and ${rest} more`)] : lines;
 }
 
-/** `1, 2, 3`, of many the first ones. */
-export function idsInWords(thins: readonly ExploredThin[], most = 8): string {
-  const shown = thins.slice(0, most).map(({ thinId }) => String(thinId));
-  const rest = thins.length - shown.length;
-  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
+/** `1, 2 and 3`, of many the first ones. */
+export function idsInWords(thins: readonly ExploredThin[]): string {
+  return someOf(
+    thins.map(({ thinId }) => String(thinId)),
+    MOST_LINES,
+  );
 }

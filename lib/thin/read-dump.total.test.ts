@@ -39,7 +39,7 @@ test('a dump is read alike whatever pieces it comes in', () => {
     fc.property(dumps, fc.integer({ min: 1, max: 300 }), (text, pieceBytes) => {
       expect(readDump(text, { pieceBytes })).toEqual(readDump(text));
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 
@@ -55,7 +55,7 @@ test('whatever comes, reading ends with an answer that is in bounds', () => {
         expect(exclusiveBlocks ?? 0).toBeLessThanOrEqual(read.value.dataBlockCount);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 60 },
   );
 });
 
@@ -88,7 +88,7 @@ test('sharing is what counting block by block gives', () => {
         expect(hasMoreSharing).toBe(false);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 

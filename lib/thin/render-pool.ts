@@ -25,7 +25,7 @@ export function renderPool(explored: ExploredPool): string {
     '',
     rows.length === 0 ? 'no thin IDs' : inColumns([HEAD, ...rows], NUMBERS),
     '',
-    `Findings: ${renderFindings(findings)}`,
+    findings.length === 0 ? 'no findings\n' : renderFindings(findings),
   ].join('\n');
 }
 

@@ -1,6 +1,7 @@
 import { quoted } from '../../findings/evidence.ts';
 import { someOf } from '../../findings/words.ts';
 import { printableHostText } from '../../text/host-text.ts';
+import { claimants } from '../match-claims.ts';
 import { idsInWords, type PoolRule, poolDraft, poolName } from '../pool-survey.ts';
 
 /** Volumes of LVM whose thin IDs the pool does not have. */
@@ -9,7 +10,7 @@ export const claimedMissing: PoolRule = {
   find: (survey) => {
     const missing = survey.explored.thins.filter(({ contents }) => contents === null);
     if (missing.length === 0) return [];
-    const claims = missing.flatMap((thin) => thin.claims.map((claim) => ({ thin, claim })));
+    const claims = missing.flatMap((thin) => claimants(thin).map((claim) => ({ thin, claim })));
     const names = claims.map(({ claim }) => printableHostText(claim.name));
     return [
       poolDraft(survey, {

@@ -35,7 +35,7 @@ export const unclaimed: PoolRule = {
         severity: explored.isLvm ? 'warning' : 'notice',
         title: `Thin pool ${poolName(survey)} has ${ids} that nobody claims${ownInWords(survey, found)}`,
         evidence: [...thinLines(survey, found), ...whoWasAsked(survey)],
-        consequence: `No list of volumes shows ${idsInWords(found)}, and ${their} blocks stay taken until ${found.length === 1 ? 'it is' : 'they are'} deleted.${explored.isLvm ? '' : ' Software that keeps names of its own, as container engines do, may well know them: dmscope does not see such lists.'}`,
+        consequence: `No list of volumes shows ${idsInWords(found)}; ${their} blocks stay taken until ${found.length === 1 ? 'it is' : 'they are'} deleted.${explored.isLvm ? '' : ' Software that keeps names of its own, as container engines do, may well know them: dmscope does not see such lists.'}`,
         advice: [
           'Find out who made it before anything else: it may be all that is left of a volume that somebody misses.',
           `Deleted, it is gone for good: ${deletion}`,
