@@ -1,5 +1,5 @@
 import type { Severity } from './finding.ts';
-import { FULL_SOON_SECONDS } from './thresholds.ts';
+import { FORECAST_AT_MOST_SECONDS, FULL_SOON_SECONDS, PACE_IS_BELIEVED_TIMES } from './thresholds.ts';
 
 /** How full something is, and when it will be full at the pace between two captures. */
 export type Fill = {
@@ -24,15 +24,32 @@ export function fillOf(
   };
 }
 
-/** Null while there is nothing to say. */
+/** Null while there is nothing to say; `soonSeconds`: how near the end of the room must be to be told at any level. */
 export function fillSeverity(
-  { used, total, secondsToFull }: Fill,
+  fill: Fill,
   levels: { readonly warning: number; readonly critical: number },
+  soonSeconds: number = FULL_SOON_SECONDS,
 ): Severity | null {
+  const { used, total } = fill;
   const share = total > 0 ? used / total : 0;
   if (share >= levels.critical) return 'critical';
-  const isSoon = secondsToFull !== null && secondsToFull < FULL_SOON_SECONDS;
-  return share >= levels.warning || isSoon ? 'warning' : null;
+  return share >= levels.warning || isFullWithin(fill, soonSeconds) ? 'warning' : null;
+}
+
+export function isFullWithin({ secondsToFull }: Fill, seconds: number): boolean {
+  return secondsToFull !== null && secondsToFull < seconds;
+}
+
+/** The longer a pace has lasted, the further it is believed: as many times as long, up to a day. */
+export function believedSeconds(elapsedSeconds: number | null): number {
+  const believed = (elapsedSeconds ?? 0) * PACE_IS_BELIEVED_TIMES;
+  return Math.min(FORECAST_AT_MOST_SECONDS, Math.max(FULL_SOON_SECONDS, believed));
+}
+
+/** `, and at this pace full in 3 h` for what is so soon; else nothing. */
+export function forecastInWords(fill: Fill, soonSeconds: number): string {
+  if (fill.secondsToFull === null || !isFullWithin(fill, soonSeconds)) return '';
+  return `, and at this pace full in ${duration(fill.secondsToFull)}`;
 }
 
 /** ` At the pace of the last 5 min it is full in 12 min.`, or nothing. */

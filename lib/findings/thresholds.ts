@@ -24,6 +24,10 @@ export const POOL_METADATA_CRITICAL = 0.9;
 /** A snapshot or pool that would be full sooner than this at the pace of two captures is worth a warning at any level. */
 export const FULL_SOON_SECONDS = 3600;
 
+/** A thin pool takes all its volumes with it and may be slow to grow, so it is told earlier: a day, if the pace has lasted two hours. */
+export const PACE_IS_BELIEVED_TIMES = 12;
+export const FORECAST_AT_MOST_SECONDS = 86_400;
+
 /** After three minutes udev kills a rule that is still at work (event_timeout of udev.conf): what it had to complete stays. */
 export const COOKIE_IS_OLD_SECONDS = 180;
 

@@ -9,7 +9,7 @@ import { formatPercent } from '../../dm/targets/wording.ts';
 import { holdersOf } from '../../stack/index-stack.ts';
 import type { Device } from '../../stack/stack.ts';
 import { statusLines, tableLines } from '../evidence.ts';
-import { type Fill, fillOf, fillSeverity, paceInWords } from '../fill.ts';
+import { believedSeconds, type Fill, fillOf, fillSeverity, forecastInWords, paceInWords } from '../fill.ts';
 import type { Draft, Rule, Severity } from '../finding.ts';
 import type { Survey } from '../survey.ts';
 import {
@@ -90,11 +90,12 @@ function fillTrouble(device: Device, usage: ThinPoolUsage, survey: Survey): Trou
   const meta = fillOf(usage.metadataBlocks, before?.metadataBlocks.part ?? null, survey.elapsedSeconds);
   const isFull = usage.mode === 'out_of_data_space' || data.used >= data.total;
   if (isFull) return { ...outOfSpace(usage), severity: 'critical', advice: 'lvextend -L +SIZE' };
+  const soon = believedSeconds(survey.elapsedSeconds);
   const levels = { warning: POOL_DATA_WARNING, critical: POOL_DATA_CRITICAL };
   const metaLevels = { warning: POOL_METADATA_WARNING, critical: POOL_METADATA_CRITICAL };
   return (
-    filling(data, fillSeverity(data, levels), survey, 'data') ??
-    filling(meta, fillSeverity(meta, metaLevels), survey, 'metadata')
+    filling(data, fillSeverity(data, levels, soon), survey, 'data') ??
+    filling(meta, fillSeverity(meta, metaLevels, soon), survey, 'metadata')
   );
 }
 
@@ -116,9 +117,10 @@ function filling(
 ): Trouble | null {
   if (severity === null) return null;
   const percent = formatPercent({ part: fill.used, whole: fill.total });
+  const forecast = forecastInWords(fill, believedSeconds(elapsedSeconds));
   return {
     severity,
-    what: kind === 'data' ? `is ${percent} full` : `has used ${percent} of its metadata space`,
+    what: `${kind === 'data' ? `is ${percent} full` : `has used ${percent} of its metadata space`}${forecast}`,
     consequence: `When it is full, writes to all its volumes wait or fail.${paceInWords(fill, elapsedSeconds)}`,
     advice: kind === 'data' ? 'lvextend -L +SIZE' : 'lvextend --poolmetadatasize +SIZE',
   };
