@@ -20,7 +20,7 @@ export type OwnerSets = {
   readonly parent: Int32Array;
   readonly thin: Int32Array;
   readonly size: Int32Array;
-  readonly blocks: Float64Array;
+  readonly blocks: Int32Array;
 };
 
 /** Blocks that nobody has. */
@@ -30,9 +30,12 @@ export const SOME = 1;
 
 const PAGE_BLOCKS = 4096;
 const MOST_SETS = 1_000_000;
-/** 128 MiB of blocks that are followed one by one, and pages altogether; beyond what LVM's default of metadata can hold. */
+/**
+ * 128 MiB of blocks that are followed one by one; and pages altogether, so that a number of blocks is one of 32 bits. The
+ * largest metadata that there can be, 16 GiB, has room for half as many mappings.
+ */
 const MOST_MIXED_PAGES = 8192;
-const MOST_PAGES = 1_000_000;
+const MOST_PAGES = 500_000;
 /** Blocks and pages that are looked at: seconds. */
 const MOST_WORK = 2_000_000_000;
 
@@ -43,36 +46,26 @@ export function createBlockOwners(): BlockOwners {
   let work = 0;
   let isLost = false;
 
-  const takeInPage = (thin: number, page: Int32Array, { lo, hi }: Range): number => {
+  const takeInPage = (thin: number, page: Int32Array, begin: number, end: number): number => {
     let had = 0;
-    for (let at = lo; at < hi; ) {
+    for (let at = begin; at < end; ) {
       const from = page[at] ?? NOBODY;
       const to = withThin(from, thin);
-      const begin = at;
-      for (; at < hi && page[at] === from; at++) page[at] = to;
-      move(from, to, at - begin);
-      if (to === from && from !== SOME) had += at - begin;
+      const first = at;
+      for (; at < end && page[at] === from; at++) page[at] = to;
+      move(from, to, at - first);
+      if (to === from && from !== SOME) had += at - first;
     }
     return had;
   };
 
-  const takeRange = (thin: number, number: number, range: Range): number => {
-    const page = pages.get(number) ?? NOBODY;
-    if (typeof page !== 'number') return takeInPage(thin, page, range);
-    if (range.hi - range.lo === PAGE_BLOCKS) {
-      const to = withThin(page, thin);
-      pages.set(number, to);
-      move(page, to, PAGE_BLOCKS);
-      return to === page && page !== SOME ? PAGE_BLOCKS : 0;
-    }
-    if (mixedPages >= MOST_MIXED_PAGES) {
-      isLost = true;
-      return 0;
-    }
+  /** A page whose blocks are not all in one set; null when there is no room for another. */
+  const mixedPage = (number: number, alike: number): Int32Array | null => {
+    if (mixedPages >= MOST_MIXED_PAGES) return null;
     mixedPages++;
-    const mixed = new Int32Array(PAGE_BLOCKS).fill(page);
-    pages.set(number, mixed);
-    return takeInPage(thin, mixed, range);
+    const page = new Int32Array(PAGE_BLOCKS).fill(alike);
+    pages.set(number, page);
+    return page;
   };
 
   return {
@@ -80,21 +73,32 @@ export function createBlockOwners(): BlockOwners {
     hasLostCount: () => isLost,
     take: (thin, begin, length) => {
       let had = 0;
-      for (let at = begin; at < begin + length && !isLost; ) {
+      const end = begin + length;
+      for (let at = begin; at < end && !isLost; ) {
         const number = Math.floor(at / PAGE_BLOCKS);
-        const lo = at - number * PAGE_BLOCKS;
-        const hi = Math.min(PAGE_BLOCKS, lo + begin + length - at);
-        had += takeRange(thin, number, { lo, hi });
-        at += hi - lo;
-        work += 1 + (pages.get(number) instanceof Int32Array ? hi - lo : 0);
+        const pageAt = number * PAGE_BLOCKS;
+        const until = Math.min(end, pageAt + PAGE_BLOCKS);
+        const known = pages.get(number) ?? NOBODY;
+        const isWhole = until - at === PAGE_BLOCKS;
+        if (typeof known === 'number' && isWhole) {
+          const to = withThin(known, thin);
+          pages.set(number, to);
+          move(known, to, PAGE_BLOCKS);
+          if (to === known && to !== SOME) had += PAGE_BLOCKS;
+        } else {
+          const page = typeof known === 'number' ? mixedPage(number, known) : known;
+          if (page) had += takeInPage(thin, page, at - pageAt, until - pageAt);
+          isLost ||= page === null;
+          work += until - at;
+        }
+        work++;
+        at = until;
         isLost ||= work > MOST_WORK || pages.size > MOST_PAGES;
       }
       return had;
     },
   };
 }
-
-type Range = { readonly lo: number; readonly hi: number };
 
 function createOwnerSets() {
   let sets = roomForSets(FIRST_ROOM);
@@ -147,7 +151,7 @@ function roomForSets(room: number) {
     parent: new Int32Array(room),
     thin: new Int32Array(room),
     size: new Int32Array(room),
-    blocks: new Float64Array(room),
+    blocks: new Int32Array(room),
   };
 }
 

@@ -74,9 +74,13 @@ export function createTagScanner(reader: TagReader) {
   /** Gives where what is not yet whole begins. */
   const scan = (bytes: Uint8Array): number => {
     for (let at = 0; ; ) {
-      const found = bytes.indexOf(LT, at);
-      const begin = found < 0 ? bytes.length : found;
-      if (!isBlank(bytes, at, begin)) reader.strange();
+      const begin = skipBlanks(bytes, at);
+      if (begin < bytes.length && bytes[begin] !== LT) {
+        reader.strange();
+        const found = bytes.indexOf(LT, begin);
+        at = found < 0 ? bytes.length : found;
+        continue;
+      }
       if (begin === bytes.length) return begin;
       const end = takeTag(bytes, begin);
       if (end !== null) at = end;
@@ -108,9 +112,10 @@ function grown(bytes: Uint8Array, length: number): Uint8Array {
   return more;
 }
 
-function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if ((bytes[at] ?? 0) > BLANK) return false;
-  return true;
+function skipBlanks(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (at < bytes.length && (bytes[at] ?? 0) <= BLANK) at++;
+  return at;
 }
 
 /** Tells a tag that begins there, and gives where it ends; null when it does not end within the bytes. */

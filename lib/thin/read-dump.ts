@@ -11,7 +11,7 @@ import { createDefinitions } from './dump-definitions.ts';
 import { createTagScanner, Slot, type TagName } from './dump-tags.ts';
 import { createNotes } from './notes.ts';
 import type { PoolContents, ThinContents } from './pool-contents.ts';
-import { sharingOf } from './sharing.ts';
+import { sharingOf, type ThinSharing } from './sharing.ts';
 
 /** The kernel's: 24 bits of thin ID; blocks of 1 GiB at most; bytes of a data device are 64 bits. */
 const MOST_THIN_ID = 2 ** 24 - 1;
@@ -207,13 +207,22 @@ function contentsOf(reading: Reading): Understood<PoolContents> {
   if (owners.hasLostCount()) notes.once('it has too many mappings to tell which blocks are shared');
   if (!reading.isPartial && isWhole && !owners.hasLostCount()) {
     const tellSharing = sharingOf(owners.sets(), thins, reading.listedBlocks);
-    for (const [at, thin] of thins.entries()) Object.assign(thin, tellSharing(at));
+    for (let at = 0; at < thins.length; at++) tell(thins[at] as Thin, tellSharing(at));
   }
   thins.sort((a, b) => a.thinId - b.thinId);
   return { ok: true, value: { ...head, thins, problems: notes.inWords() } };
 }
 
+function tell(thin: Thin, { exclusiveBlocks, sharesWith, hasMoreSharing }: ThinSharing): void {
+  thin.exclusiveBlocks = exclusiveBlocks;
+  thin.sharesWith = sharesWith;
+  thin.hasMoreSharing = hasMoreSharing;
+}
+
 /** A number that is there and no more than that. */
 function within(value: number | undefined, most: number = Number.MAX_SAFE_INTEGER): number | null {
-  return value !== undefined && value <= most ? value : null;
+  if (value === undefined || !(value <= most)) return null;
+  // What comes out of a Float64Array is boxed; of 100,000 thins these would be most of the memory.
+  const small = value | 0;
+  return small === value ? small : value;
 }

@@ -1,7 +1,7 @@
 import { NOBODY, type OwnerSets } from './block-owners.ts';
 import { MOST_SHARERS, type Sharing, type ThinContents } from './pool-contents.ts';
 
-type ThinSharing = Pick<ThinContents, 'exclusiveBlocks' | 'sharesWith' | 'hasMoreSharing'>;
+export type ThinSharing = Pick<ThinContents, 'exclusiveBlocks' | 'sharesWith' | 'hasMoreSharing'>;
 
 /** Of a thin in order of reading, what it shares with others. */
 export function sharingOf(
@@ -23,8 +23,8 @@ export function sharingOf(
   };
 }
 
-function exclusiveBlocks({ count, parent, thin, blocks }: OwnerSets, thinCount: number): Float64Array {
-  const exclusive = new Float64Array(thinCount);
+function exclusiveBlocks({ count, parent, thin, blocks }: OwnerSets, thinCount: number): Int32Array {
+  const exclusive = new Int32Array(thinCount);
   for (let set = 2; set < count; set++)
     if (parent[set] === NOBODY) exclusive[thin[set] ?? 0] = blocks[set] ?? 0;
   return exclusive;
@@ -32,7 +32,7 @@ function exclusiveBlocks({ count, parent, thin, blocks }: OwnerSets, thinCount: 
 
 /** Sets of several IDs, with all that are in each. */
 type Members = {
-  readonly blocks: Float64Array;
+  readonly blocks: Int32Array;
   /** Of a set, where its IDs begin in `thins`; one more than there are sets. */
   readonly starts: Int32Array;
   readonly thins: Int32Array;
@@ -65,7 +65,7 @@ function membersOf(sets: OwnerSets, thinCount: number): Members {
     }
   }
   for (let at = 0; at < thinCount; at++) firstOf[at + 1] = (firstOf[at + 1] ?? 0) + (firstOf[at] ?? 0);
-  const told = Float64Array.from(chosen, (set) => blocks[set] ?? 0);
+  const told = Int32Array.from(chosen, (set) => blocks[set] ?? 0);
   return { blocks: told, starts, thins, firstOf, ...placesOf({ starts, thins }, firstOf) };
 }
 
@@ -126,42 +126,55 @@ type Others = {
 };
 
 function createCounter(
-  members: Members,
+  { blocks, starts, thins: members, firstOf, setsOf, placesOf }: Members,
   thins: readonly { readonly thinId: number }[],
 ): (thin: number) => Others {
-  const counts = new Float64Array(thins.length);
+  const counts = new Int32Array(thins.length);
+  const met = new Int32Array(thins.length);
   return (thin) => {
-    const met: number[] = [];
-    let told = 0;
+    let [metCount, told] = [0, 0];
     let isCut = false;
-    for (let slot = members.firstOf[thin] ?? 0; slot < (members.firstOf[thin + 1] ?? 0); slot++) {
-      const blocks = members.blocks[members.setsOf[slot] ?? 0] ?? 0;
-      const near = nearIn(members, slot);
-      isCut ||= near.isCut;
-      told += blocks;
-      for (let at = near.from; at < near.to; at++) {
-        const other = members.thins[at] ?? 0;
+    for (let slot = firstOf[thin] ?? 0; slot < (firstOf[thin + 1] ?? 0); slot++) {
+      const set = setsOf[slot] ?? 0;
+      const place = placesOf[slot] ?? 0;
+      const shared = blocks[set] ?? 0;
+      let [from, to] = [starts[set] ?? 0, starts[set + 1] ?? 0];
+      if (to - from > 2 * NEAR) {
+        isCut = true;
+        from = Math.max(from, place - NEAR);
+        to = Math.min(to, place + NEAR);
+      }
+      told += shared;
+      for (let at = from; at < to; at++) {
+        const other = members[at] ?? 0;
         if (other === thin) continue;
-        if (counts[other] === 0) met.push(other);
-        counts[other] = (counts[other] ?? 0) + blocks;
+        if (counts[other] === 0) met[metCount++] = other;
+        counts[other] = (counts[other] ?? 0) + shared;
       }
     }
-    met.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
-    const most = met.length > MOST_SHARERS ? met.slice(0, MOST_SHARERS) : met;
-    const sharesWith = most.map((other) => ({
+    const others = met.subarray(0, metCount);
+    const sharesWith = mostOf(others, counts).map((other) => ({
       thinId: thins[other]?.thinId ?? 0,
       blocks: counts[other] ?? 0,
     }));
-    for (const other of met) counts[other] = 0;
-    return { sharesWith, isCut: isCut || met.length > MOST_SHARERS, told };
+    for (const other of others) counts[other] = 0;
+    return { sharesWith, isCut: isCut || metCount > MOST_SHARERS, told };
   };
 }
 
-/** The part of a set that an ID is told of. */
-function nearIn({ starts, setsOf, placesOf }: Members, slot: number) {
-  const set = setsOf[slot] ?? 0;
-  const [start, end] = [starts[set] ?? 0, starts[set + 1] ?? 0];
-  if (end - start <= 2 * NEAR) return { from: start, to: end, isCut: false };
-  const at = placesOf[slot] ?? 0;
-  return { from: Math.max(start, at - NEAR), to: Math.min(end, at + NEAR), isCut: true };
+/** Those with the highest counts, highest first, of equals the earliest; sorting all of them for it would take longest of all. */
+function mostOf(others: Int32Array, counts: Int32Array): number[] {
+  const most: number[] = [];
+  const isBefore = (a: number, b: number) => {
+    const difference = (counts[a] ?? 0) - (counts[b] ?? 0);
+    return difference > 0 || (difference === 0 && a < b);
+  };
+  for (const other of others) {
+    let at = most.length;
+    while (at > 0 && isBefore(other, most[at - 1] ?? 0)) at--;
+    if (at >= MOST_SHARERS) continue;
+    most.splice(at, 0, other);
+    if (most.length > MOST_SHARERS) most.pop();
+  }
+  return most;
 }
