@@ -17,6 +17,7 @@ import { type Door, type Handler, openDoor } from '../server/sign-in/door.ts';
 import { linkTo } from '../server/sign-in/one-time-link.ts';
 import { operatorWhoStarted } from '../server/sign-in/owner.ts';
 import type { ProxyOptions } from '../server/sign-in/peer.ts';
+import { releaseLeftBehind } from '../server/thin/release-left-behind.ts';
 import { openWebServer, type WebServer } from '../server/web-server.ts';
 
 export type ServeOptions = {
@@ -69,6 +70,7 @@ export async function serve(options: ServeOptions): Promise<never> {
   handleWith(app);
   for (const host of hosts.list) console.log(`dmscope: ${introduction(host)}`);
   if (isReadOnly) console.log('dmscope: read-only: nobody can run anything from here');
+  else releaseLeftBehind().catch((error: Error) => console.error(`dmscope: ${error.message}`));
   console.log(server.address);
   offerLinks(door, server, owner.name);
   await untilToldToEnd();

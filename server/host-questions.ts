@@ -2,11 +2,12 @@ import type { Capture } from '../lib/capture/capture.ts';
 import { type DeviceLines, linesOfDevice } from '../lib/capture/lines-of-device.ts';
 import { type Moment, splitMomentId } from '../lib/capture/moment.ts';
 import type { Stack } from '../lib/stack/stack.ts';
+import type { ExploredPool } from '../lib/thin/explored-pool.ts';
 import { hosts, type WatchedHost } from './hosts.ts';
 import type { Kept } from './kept-captures.ts';
 import type { Failure, Outcome } from './outcome.ts';
 
-/** What can be asked about a host. Nothing here touches the host: the answers come from what its watcher has. */
+/** What can be asked about a host. Only where it is said the host is touched: the answers come from what its watcher has. */
 export async function findHost(hostId: string): Promise<Outcome<WatchedHost>> {
   const { list } = await hosts();
   const moment = splitMomentId(hostId);
@@ -45,6 +46,16 @@ export async function keepMoment(hostId: string): Promise<Outcome<Kept>> {
   const { lastSignAtMs } = watcher.freshness();
   const kept = await moments.keep({ capture, stack, atMs: lastSignAtMs ?? Date.now() });
   return kept.ok ? kept : failed({ kind: 'moment not kept', reason: kept.reason });
+}
+
+/** What a thin pool of a host holds, read now: the one question that reaches down to the host. */
+export async function exploredPool(hostId: string, identity: string): Promise<Outcome<ExploredPool>> {
+  const found = await findHost(hostId);
+  if (!found.ok) return found;
+  const { pools } = found.value;
+  if (pools === null) return failed({ kind: 'only a recording' });
+  const explored = await pools.explore(identity);
+  return explored.ok ? explored : failed({ kind: 'pool not read', reason: explored.reason });
 }
 
 export async function latestStack(

@@ -1,11 +1,10 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { followHost } from './follow-host.ts';
-import { findHost, keepMoment, keptMoments, latestStack, rawLines } from './host-questions.ts';
+import { exploredPool, findHost, keepMoment, keptMoments, latestStack, rawLines } from './host-questions.ts';
 import { hosts } from './hosts.ts';
 import { KEEP_LIMITS } from './kept-captures.ts';
 import { valueOrThrow } from './outcome.ts';
-import { exploredPool } from './thin/host-pool.ts';
 import { operatorProcedure, router, viewerProcedure } from './trpc.ts';
 
 const hostId = z.string().min(1).max(100);

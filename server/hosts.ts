@@ -11,6 +11,7 @@ import { whyNotThisHost } from './host-fitness.ts';
 import { openKeptCaptures } from './kept-captures.ts';
 import { type KeptMoments, openKeptMoments } from './kept-moments.ts';
 import { openRecording } from './recording.ts';
+import { type HostPools, openHostPools } from './thin/host-pools.ts';
 import { createWatcher, type Watcher } from './watcher.ts';
 
 export type WatchedHost = {
@@ -23,6 +24,8 @@ export type WatchedHost = {
   readonly watcher: Watcher;
   /** How it was, as far as that is kept; null where it does not change. */
   readonly moments: KeptMoments | null;
+  /** Its thin pools; null where they cannot be read. */
+  readonly pools: HostPools | null;
 };
 
 export type Hosts = {
@@ -70,7 +73,8 @@ async function stop({ watcher, moments }: WatchedHost): Promise<void> {
 export function liveHost(name: string, watcher: Watcher): WatchedHost {
   const host = { id: 'this-host', name, kind: 'live', note: null } as const;
   const kept = openKeptCaptures(join(stateDir(), 'captures', host.id));
-  return { ...host, watcher, moments: openKeptMoments({ host, kept, build: buildStack }) };
+  const moments = openKeptMoments({ host, kept, build: buildStack });
+  return { ...host, watcher, moments, pools: openHostPools(async () => new Map()) };
 }
 
 function thisHost(collector: string): WatchedHost {
@@ -81,5 +85,5 @@ function thisHost(collector: string): WatchedHost {
 async function recordedHost(file: string, note: string | null): Promise<WatchedHost> {
   const watcher = await openRecording({ file, reason: note, build: buildStack });
   const name = watcher.capture()?.host || 'a recorded host';
-  return { id: 'recording', name, kind: 'recording', note, watcher, moments: null };
+  return { id: 'recording', name, kind: 'recording', note, watcher, moments: null, pools: null };
 }

@@ -36,6 +36,7 @@ export function openKeptMoments({ host, kept, build }: MomentsOptions): KeptMome
       note: null,
       watcher,
       moments: null,
+      pools: null,
     };
   }
 

@@ -3,7 +3,7 @@
  * program: there is one for each pool, whoever took it, and it stays through a reboot. A file for each, that goes when it is released.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Understood } from '../../lib/dm/target-type.ts';
@@ -19,11 +19,24 @@ const remembered = z.object({
   keeper: z.object({ pid: z.number(), startedAtTicks: z.number().nullable(), bootId: z.string() }),
 });
 
+function folder(): string {
+  return join(stateDir(), 'metadata-snapshots');
+}
+
 /** The file for a pool; its folder is made. Throws what the file system has against it. */
 export function rememberingFile({ identity }: Device): string {
-  const folder = join(stateDir(), 'metadata-snapshots');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return join(folder, `${createHash('sha256').update(identity).digest('hex').slice(0, 32)}.json`);
+  mkdirSync(folder(), { recursive: true, mode: 0o700 });
+  return join(folder(), `${createHash('sha256').update(identity).digest('hex').slice(0, 32)}.json`);
+}
+
+/** The identities of pools that there may be one of. */
+export function rememberedPools(): readonly string[] {
+  try {
+    const files = readdirSync(folder()).filter((name) => name.endsWith('.json'));
+    return files.flatMap((name) => recall(join(folder(), name))?.pool ?? []);
+  } catch {
+    return [];
+  }
 }
 
 /** `keeper`: the process that will release it. */
@@ -40,7 +53,8 @@ export function remember(pool: Device, heldRoot: number, keeper: number): void {
  */
 export async function releaseLeft(pool: Device, usage: ThinPoolUsage): Promise<Understood<ThinPoolUsage>> {
   const file = rememberingFile(pool);
-  const held = recall(file, pool);
+  const told = recall(file);
+  const held = told?.pool === pool.identity ? told : null;
   if (held && isAlive(held.keeper))
     return { ok: false, reason: 'another dmscope is reading it just now: try again in a moment' };
   if (held && usage.heldRoot === held.heldRoot) {
@@ -53,10 +67,9 @@ export async function releaseLeft(pool: Device, usage: ThinPoolUsage): Promise<U
   return { ok: true, value: usage };
 }
 
-function recall(file: string, pool: Device): z.infer<typeof remembered> | null {
+function recall(file: string): z.infer<typeof remembered> | null {
   try {
-    const told = remembered.parse(JSON.parse(readFileSync(file, 'utf8')));
-    return told.pool === pool.identity ? told : null;
+    return remembered.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     // Not there, or cut short: then nothing is known to be ours.
     return null;
