@@ -45,7 +45,8 @@ type Reading = {
   readonly owners: BlockOwners;
   readonly definitions: ReturnType<typeof createDefinitions>;
   readonly notes: ReturnType<typeof createNotes>;
-  /** Mappings were left out: nobody can tell which blocks are shared. */
+  /** Says what was left out; of mappings that are not all there nobody can tell which blocks are shared. */
+  readonly leaveOut: (why: string) => void;
   isPartial: boolean;
 };
 
@@ -67,6 +68,7 @@ export function createDumpReader({ dataBlockCount = null }: DumpOptions = {}): D
     owners: createBlockOwners(),
     definitions: createDefinitions(leaveOut),
     notes,
+    leaveOut,
     isPartial: false,
   };
   const scanner = createTagScanner({
@@ -139,10 +141,10 @@ function openSuperblock(reading: Reading, values: Float64Array): void {
 
 function openDevice(reading: Reading, values: Float64Array): void {
   closeDevice(reading);
-  const { thins, seen, notes } = reading;
+  const { thins, seen, notes, leaveOut } = reading;
   const thinId = within(values[Slot.thinId], MOST_THIN_ID);
   if (thinId === null) {
-    notes.once('it has a device without a thin ID that can be');
+    leaveOut('it has a device without a thin ID that can be');
     return;
   }
   if (seen.has(thinId)) {
@@ -151,8 +153,7 @@ function openDevice(reading: Reading, values: Float64Array): void {
     return;
   }
   if (thins.length >= MOST_THINS) {
-    notes.once(`it has more than ${MOST_THINS} thin IDs; the others are not told`);
-    reading.isPartial = true;
+    leaveOut(`it has more than ${MOST_THINS} thin IDs; the others are not told`);
     return;
   }
   seen.add(thinId);
@@ -172,18 +173,20 @@ function openDevice(reading: Reading, values: Float64Array): void {
 
 function closeDevice(reading: Reading): void {
   const { thin, notes, listedBlocks } = reading;
-  if (thin && listedBlocks.at(-1) !== thin.mappedBlocks)
+  if (thin && listedBlocks.at(-1) !== thin.mappedBlocks) {
     notes.note('has another number of blocks listed than it says', thin.thinId);
+    reading.isPartial = true;
+  }
   reading.thin = null;
 }
 
 /** Of what a mapping says, as much as the pool has. */
 function map(reading: Reading, begin: number | undefined, length: number | undefined): void {
-  const { head, thin, definitions, owners, notes } = reading;
+  const { head, thin, definitions, owners, notes, leaveOut } = reading;
   const first = within(begin, MOST_DATA_BLOCKS);
   const count = within(length, MOST_DATA_BLOCKS);
   if (first === null || count === null) {
-    notes.once('it has a mapping without numbers that can be');
+    leaveOut('it has a mapping without numbers that can be');
     return;
   }
   if (definitions.isOpen()) {

@@ -11,12 +11,13 @@ const NOT_INSTALLED =
  * listens to it any more and it is left alone: it ends when it next writes, and a reader stuck in the kernel cannot be ended.
  */
 export function dumpMetadata(
-  metadataPath: string,
+  { path, snapshotRoot }: { readonly path: string; readonly snapshotRoot: number },
   onChunk: (chunk: Uint8Array) => void,
   deadlineMs: number,
 ): Promise<Understood<null>> {
   return new Promise((resolve) => {
-    const child = spawn('thin_dump', ['--metadata-snap', metadataPath], {
+    // The long form of -m has another name in some versions, and may or may not go without the block.
+    const child = spawn('thin_dump', [`-m${snapshotRoot}`, path], {
       cwd: '/',
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, PATH: TOOL_PATH, LC_ALL: 'C' },

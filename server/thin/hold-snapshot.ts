@@ -9,8 +9,8 @@ import { releaseLeft, remember, rememberingFile } from './held-snapshots.ts';
 import { askPoolStatus } from './pool-status.ts';
 import { withinDeadline } from './within-deadline.ts';
 
-/** A metadata snapshot of a pool; `release` gives null when it is released, else why it may not be. */
-export type HeldSnapshot = { readonly release: () => Promise<string | null> };
+/** A metadata snapshot of a pool; `root` is its block, `release` gives null when it is released, else why it may not be. */
+export type HeldSnapshot = { readonly root: number; readonly release: () => Promise<string | null> };
 
 const KEEPER_SCRIPT = fileURLToPath(new URL('./hold-metadata-snapshot.sh', import.meta.url));
 const TAKEN_WITHIN_MS = 10_000;
@@ -24,7 +24,8 @@ export async function holdSnapshot(pool: Device, mostSeconds: number): Promise<U
   const keeper = startKeeper(pool, mostSeconds);
   const said = await withinDeadline(firstWord(keeper), TAKEN_WITHIN_MS);
   if (said !== 'held') {
-    letGo(keeper);
+    keeper.stdin.end();
+    abandon(keeper);
     const late = 'the kernel has not answered: the metadata device may be stuck';
     return { ok: false, reason: said ?? late };
   }
@@ -35,7 +36,7 @@ export async function holdSnapshot(pool: Device, mostSeconds: number): Promise<U
     if (!status.ok || root === null || keeper.pid === undefined)
       throw new Error(status.ok ? 'the kernel does not show it' : status.reason);
     remember(pool, root, keeper.pid);
-    return { ok: true, value: { release } };
+    return { ok: true, value: { root, release } };
   } catch (error) {
     await release();
     return { ok: false, reason: `a metadata snapshot could not be kept: ${(error as Error).message}` };
@@ -76,8 +77,9 @@ async function releaseBy(keeper: Keeper, pool: Device): Promise<string | null> {
     if (keeper.exitCode !== null || keeper.signalCode !== null) resolve();
     else keeper.on('exit', () => resolve());
   });
-  letGo(keeper);
+  keeper.stdin.end();
   await withinDeadline(ended, RELEASED_WITHIN_MS);
+  abandon(keeper);
   if (keeper.exitCode === 0) return null;
   // Somebody killed it, or it could not: one more try, if the snapshot is still the one that was taken.
   const status = await askPoolStatus(pool);
@@ -85,8 +87,9 @@ async function releaseBy(keeper: Keeper, pool: Device): Promise<string | null> {
   return left.ok ? null : left.reason;
 }
 
-/** Neither waits for the other any more: it releases when it reads the end, and ends. */
-function letGo(keeper: Keeper): void {
-  keeper.stdin.end();
+/** What it has left to do it does alone; it must not keep this process from ending. */
+function abandon(keeper: Keeper): void {
+  keeper.stdout.destroy();
+  keeper.stderr.destroy();
   keeper.unref();
 }

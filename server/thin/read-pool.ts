@@ -12,7 +12,7 @@ import { readableMetadata, whyNoSnapshot } from '../../lib/thin/why-not-read.ts'
 import { devNoOf } from '../block-device-number.ts';
 import { dumpMetadata } from './dump-metadata.ts';
 import { releaseLeft } from './held-snapshots.ts';
-import { holdSnapshot } from './hold-snapshot.ts';
+import { type HeldSnapshot, holdSnapshot } from './hold-snapshot.ts';
 import { askPoolStatus } from './pool-status.ts';
 
 /** A pool in the host's stack as it has just been looked at. */
@@ -37,13 +37,7 @@ export async function readPool({ stack, pool }: PoolInStack): Promise<Understood
     if (whyNot !== null) return { ok: false, reason: whyNot };
     const held = await holdSnapshot(pool, HELD_AT_MOST_SECONDS);
     if (!held.ok) return held;
-    const read = await readSnapshot(metadata.value, usage.value.dataBlocks.whole);
-    const unreleased = await held.value.release();
-    if (unreleased === null || !read.ok) return read;
-    return {
-      ok: true,
-      value: { ...read.value, problems: [...read.value.problems, notReleased(unreleased)] },
-    };
+    return await readHeld(held.value, metadata.value, usage.value.dataBlocks.whole);
   } catch (error) {
     return {
       ok: false,
@@ -52,17 +46,33 @@ export async function readPool({ stack, pool }: PoolInStack): Promise<Understood
   }
 }
 
-function notReleased(why: string): string {
-  return `its metadata snapshot may still be held (${why}); dmsetup message POOL 0 release_metadata_snap releases it`;
+/** And releases it, whatever comes of it. */
+async function readHeld(
+  held: HeldSnapshot,
+  metadata: Device,
+  dataBlockCount: number,
+): Promise<Understood<PoolContents>> {
+  let unreleased: string | null = null;
+  const read = await readSnapshot(held.root, metadata, dataBlockCount).finally(async () => {
+    unreleased = await held.release();
+  });
+  if (unreleased === null) return read;
+  const left = `its metadata snapshot may still be held (${unreleased}); dmsetup message POOL 0 release_metadata_snap releases it`;
+  if (!read.ok) return { ok: false, reason: `${read.reason}; ${left}` };
+  return { ok: true, value: { ...read.value, problems: [...read.value.problems, left] } };
 }
 
 /** `dataBlockCount`: a metadata snapshot does not tell it to every thin_dump. */
-async function readSnapshot(metadata: Device, dataBlockCount: number): Promise<Understood<PoolContents>> {
+async function readSnapshot(
+  snapshotRoot: number,
+  metadata: Device,
+  dataBlockCount: number,
+): Promise<Understood<PoolContents>> {
   const path = `/dev/${metadata.kname}`;
   const there = await stat(path).catch(() => null);
   if (!there?.isBlockDevice() || devNoOf(there.rdev) !== metadata.devNo)
     return { ok: false, reason: `${path} is not the metadata device ${metadata.devNo} any more` };
   const reader = createDumpReader({ dataBlockCount });
-  const dumped = await dumpMetadata(path, reader.push, DUMP_WITHIN_SECONDS * 1000);
+  const dumped = await dumpMetadata({ path, snapshotRoot }, reader.push, DUMP_WITHIN_SECONDS * 1000);
   return dumped.ok ? reader.end() : dumped;
 }
