@@ -2,7 +2,7 @@
 const MOST_RUNS = 2_000_000;
 const MOST_DEFINITIONS = 500_000;
 /** A few bytes that refer to a long run are much to do: seconds altogether. */
-const MOST_REFERRED = 200_000_000;
+const MOST_REFERRED = 100_000_000;
 
 export function createDefinitions(leaveOut: (why: string) => void) {
   const begins: number[] = [];

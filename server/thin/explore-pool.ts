@@ -17,15 +17,27 @@ export async function explorePool(
   inStack: PoolInStack,
   labelsOf: LabelsOf,
 ): Promise<Understood<ExploredPool>> {
-  const { stack, pool } = inStack;
-  const read = await readPool(inStack);
+  for (let tries = TRIES - 1; ; tries--) {
+    const explored = await exploreOnce(inStack, labelsOf);
+    if (!explored.ok || tries === 0 || !wasChanged(explored.value)) return explored;
+  }
+}
+
+const TRIES = 2;
+
+/** What LVM does meanwhile would look as if it and the pool did not agree. */
+function wasChanged({ usage, contents }: ExploredPool): boolean {
+  return usage !== null && usage.transactionId !== contents.transactionId;
+}
+
+async function exploreOnce(
+  { stack, pool }: PoolInStack,
+  labelsOf: LabelsOf,
+): Promise<Understood<ExploredPool>> {
+  const read = await readPool({ stack, pool });
   if (!read.ok) return read;
-  const [labels, lvm, status] = await Promise.all([
-    labelsOf(read.value),
-    lvmMetadataOf(inStack),
-    askPoolStatus(pool),
-  ]);
-  const isLvm = groupUuidOf(pool) !== null;
+  const [labels, lvm] = await Promise.all([labelsOf(read.value), lvmMetadataOf({ stack, pool })]);
+  const status = await askPoolStatus(pool);
   const contents = lvm.ok ? read.value : withProblem(read.value, lvm.reason);
   const claimed = { stack, pool, contents, lvm: lvm.ok ? lvm.value : null, labels };
   const explored = {
@@ -33,7 +45,7 @@ export async function explorePool(
     usage: status.ok ? status.value : null,
     contents,
     thins: matchClaims(claimed),
-    isLvm,
+    isLvm: groupUuidOf(pool) !== null,
     lvm: claimed.lvm,
   };
   return { ok: true, value: { ...explored, findings: poolFindings({ pool, explored }) } };

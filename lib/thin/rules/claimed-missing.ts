@@ -27,7 +27,7 @@ export const claimedMissing: PoolRule = {
           ),
         consequence: `Thin ${missing.length === 1 ? 'ID' : 'IDs'} ${idsInWords(missing)} cannot be activated: somebody has deleted what LVM still lists, or an older metadata of the pool was put back.`,
         advice: [
-          'If its data is of use, take nothing away yet: its blocks may still be unwritten; copy the metadata device first.',
+          'If its data is of use, write nothing to the pool: its blocks may not have been used again yet. Copy the metadata device before anything is tried.',
         ],
       }),
     ];
