@@ -5,9 +5,11 @@
  */
 import { latin1Text, layoutOf, namesByLength, numberIn, readLayout } from './dump-values.ts';
 
-const TAGS = ['superblock', 'device', 'range_mapping', 'single_mapping', 'def', 'ref'] as const;
+const TAGS = ['superblock', 'device', 'def', 'ref'] as const;
+const MAPPINGS = ['range_mapping', 'single_mapping'] as const;
 
 export type TagName = (typeof TAGS)[number];
+type AnyTag = TagName | (typeof MAPPINGS)[number];
 
 /** Where the value of an attribute stands; not a number for what is not there or none, infinite for what is too large. */
 export const Slot = {
@@ -49,13 +51,15 @@ const SINGLE = layoutOf('<single_mapping origin_block="#" data_block="#" time="#
   Slot.dataBegin,
   Slot.unused,
 ]);
-const NAMES = namesByLength(TAGS.map((tag) => [tag, tag]));
+const NAMES = namesByLength<AnyTag>([...TAGS, ...MAPPINGS].map((tag) => [tag, tag]));
 const LABELS = namesByLength([['name', true]]);
 
 export type TagReader = {
   /** `values` is by slot and holds until this returns; `label` is of a def or ref. */
   readonly open: (tag: TagName, values: Float64Array, label: string) => void;
   readonly close: (tag: TagName) => void;
+  /** Blocks from `begin` on; either may be no number, as of `Slot`. */
+  readonly mapping: (begin: number, length: number) => void;
   /** There are bytes that are no tag it knows; called any number of times. */
   readonly strange: () => void;
 };
@@ -125,12 +129,12 @@ function createTagTaker(reader: TagReader) {
   return (bytes: Uint8Array, begin: number): number | null => {
     const rangeEnd = readLayout(RANGE, bytes, { begin, values });
     if (rangeEnd > 0) {
-      reader.open('range_mapping', values, '');
+      reader.mapping(values[Slot.dataBegin] ?? 0, values[Slot.length] ?? 0);
       return rangeEnd;
     }
     const singleEnd = readLayout(SINGLE, bytes, { begin, values });
     if (singleEnd > 0) {
-      reader.open('single_mapping', values, '');
+      reader.mapping(values[Slot.dataBegin] ?? 0, 1);
       return singleEnd;
     }
     return takeAnyTag(bytes, begin);
@@ -186,11 +190,16 @@ function tell(
     tag,
     isClosing,
     isEmpty,
-  }: { readonly tag: TagName | undefined; readonly isClosing: boolean; readonly isEmpty: boolean },
+  }: { readonly tag: AnyTag | undefined; readonly isClosing: boolean; readonly isEmpty: boolean },
   { values, label }: { readonly values: Float64Array; readonly label: string },
 ): void {
   if (tag === undefined) {
     reader.strange();
+    return;
+  }
+  if (tag === 'range_mapping' || tag === 'single_mapping') {
+    const length = tag === 'single_mapping' ? 1 : (values[Slot.length] ?? Number.NaN);
+    if (!isClosing) reader.mapping(values[Slot.dataBegin] ?? Number.NaN, length);
     return;
   }
   if (!isClosing) reader.open(tag, values, label);

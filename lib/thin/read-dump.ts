@@ -74,6 +74,7 @@ export function createDumpReader({ dataBlockCount = null }: DumpOptions = {}): D
   const scanner = createTagScanner({
     open: (tag, values, label) => open(reading, tag, { values, label }),
     close: (tag) => close(reading, tag),
+    mapping: (begin, length) => map(reading, begin, length),
     strange: () => leaveOut('it holds what is no tag of a dump'),
   });
   return {
@@ -94,12 +95,6 @@ function open(reading: Reading, tag: TagName, { values, label }: Attributes): vo
       break;
     case 'device':
       openDevice(reading, values);
-      break;
-    case 'range_mapping':
-      map(reading, values[Slot.dataBegin], values[Slot.length]);
-      break;
-    case 'single_mapping':
-      map(reading, values[Slot.dataBegin], 1);
       break;
     case 'def':
       reading.definitions.begin(label);
@@ -181,7 +176,7 @@ function closeDevice(reading: Reading): void {
 }
 
 /** Of what a mapping says, as much as the pool has. */
-function map(reading: Reading, begin: number | undefined, length: number | undefined): void {
+function map(reading: Reading, begin: number, length: number): void {
   const { head, thin, definitions, owners, notes, leaveOut } = reading;
   const first = within(begin, MOST_DATA_BLOCKS);
   const count = within(length, MOST_DATA_BLOCKS);
