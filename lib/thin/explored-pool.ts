@@ -9,7 +9,8 @@ export type ExploredPool = {
   readonly pool: { readonly devNo: DevNo; readonly name: string; readonly uuid: string };
   /** As `dmsetup status` told it when the contents had been read; null when it did not. */
   readonly usage: ThinPoolUsage | null;
-  readonly contents: PoolContents;
+  /** Its thins are in `thins`: there may be very many. */
+  readonly contents: Omit<PoolContents, 'thins'>;
   /** By ID: those of the pool, and those that are claimed of it though it does not have them. */
   readonly thins: readonly ExploredThin[];
   /** Whether LVM made it, by its UUID. */

@@ -2,7 +2,7 @@ import type { ExploredPool, ExploredThin } from './explored-pool.ts';
 
 /** A pool for programs: docs/thin-schema.md. */
 export function exportPool({ contents, thins, ...explored }: ExploredPool) {
-  const { thins: _, problems, ...head } = contents;
+  const { problems, ...head } = contents;
   return {
     schema: 'dmscope.thin-pool/1',
     ...explored,

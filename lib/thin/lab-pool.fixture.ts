@@ -47,10 +47,11 @@ export function exploreLab({
   labels = new Map(),
 }: Changes = {}): ExploredPool {
   const { devNo, name, dm } = labPool;
+  const { thins: _, ...head } = contents;
   const explored = {
     pool: { devNo, name, uuid: dm?.uuid ?? '' },
     usage: null,
-    contents,
+    contents: head,
     thins: matchClaims({ stack, pool: labPool, contents, lvm, labels }),
     isLvm: true,
     lvm,

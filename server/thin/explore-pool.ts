@@ -38,12 +38,12 @@ async function exploreOnce(
   if (!read.ok) return read;
   const [labels, lvm] = await Promise.all([labelsOf(read.value), lvmMetadataOf({ stack, pool })]);
   const status = await askPoolStatus(pool);
-  const contents = lvm.ok ? read.value : withProblem(read.value, lvm.reason);
-  const claimed = { stack, pool, contents, lvm: lvm.ok ? lvm.value : null, labels };
+  const claimed = { stack, pool, contents: read.value, lvm: lvm.ok ? lvm.value : null, labels };
+  const { thins: _, ...contents } = read.value;
   const explored = {
     pool: { devNo: pool.devNo, name: pool.name, uuid: pool.dm?.uuid ?? '' },
     usage: status.ok ? status.value : null,
-    contents,
+    contents: lvm.ok ? contents : withProblem(contents, lvm.reason),
     thins: matchClaims(claimed),
     isLvm: groupUuidOf(pool) !== null,
     lvm: claimed.lvm,
@@ -51,7 +51,7 @@ async function exploreOnce(
   return { ok: true, value: { ...explored, findings: poolFindings({ pool, explored }) } };
 }
 
-function withProblem(contents: PoolContents, reason: string): PoolContents {
+function withProblem(contents: ExploredPool['contents'], reason: string): ExploredPool['contents'] {
   const problem = `which volumes LVM has in it is not known, so nothing is said to be unclaimed: ${reason}`;
   return { ...contents, problems: [...contents.problems, problem] };
 }
