@@ -3,14 +3,14 @@ import { groupUuidOf } from '../../lib/findings/volume-groups.ts';
 import type { ExploredPool, LvmThinPool } from '../../lib/thin/explored-pool.ts';
 import { lvmPoolOf } from '../../lib/thin/lvm-pool.ts';
 import { matchClaims } from '../../lib/thin/match-claims.ts';
-import type { PoolContents } from '../../lib/thin/pool-contents.ts';
+import type { ThinContents } from '../../lib/thin/pool-contents.ts';
 import { poolFindings } from '../../lib/thin/pool-findings.ts';
 import { askPoolStatus } from './pool-status.ts';
 import { readGroup } from './read-group.ts';
 import { type PoolInStack, readPool } from './read-pool.ts';
 
-/** What operators called the thin IDs of a pool that has these contents. */
-export type LabelsOf = (contents: PoolContents) => Promise<ReadonlyMap<number, string>>;
+/** What operators called the thins of a pool, by ID; `pool` is its identity. */
+export type LabelsOf = (pool: string, thins: readonly ThinContents[]) => Promise<ReadonlyMap<number, string>>;
 
 /** A pool with its contents, who claims what of them, and what is wrong with that; or in words why it cannot be told. */
 export async function explorePool(
@@ -36,7 +36,10 @@ async function exploreOnce(
 ): Promise<Understood<ExploredPool>> {
   const read = await readPool({ stack, pool });
   if (!read.ok) return read;
-  const [labels, lvm] = await Promise.all([labelsOf(read.value), lvmMetadataOf({ stack, pool })]);
+  const [labels, lvm] = await Promise.all([
+    labelsOf(pool.identity, read.value.thins),
+    lvmMetadataOf({ stack, pool }),
+  ]);
   const status = await askPoolStatus(pool);
   const claimed = { stack, pool, contents: read.value, lvm: lvm.ok ? lvm.value : null, labels };
   const { thins: _, ...contents } = read.value;
