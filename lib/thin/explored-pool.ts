@@ -5,8 +5,15 @@ import type { PoolContents, ThinContents } from './pool-contents.ts';
 
 /** A pool's contents, with who claims what of them, and what is wrong with that. */
 export type ExploredPool = {
-  /** `name` as dmsetup has it; `uuid` is empty for a pool that was made without one. */
-  readonly pool: { readonly devNo: DevNo; readonly name: string; readonly uuid: string };
+  readonly pool: {
+    readonly devNo: DevNo;
+    /** The stack's. */
+    readonly identity: string;
+    /** As dmsetup has it. */
+    readonly name: string;
+    /** Device-mapper's; empty for a pool that was made without one. */
+    readonly uuid: string;
+  };
   /** As `dmsetup status` told it when the contents had been read; null when it did not. */
   readonly usage: ThinPoolUsage | null;
   /** Its thins are in `thins`: there may be very many. */

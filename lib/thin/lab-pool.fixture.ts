@@ -46,10 +46,10 @@ export function exploreLab({
   lvm = labLvm,
   labels = new Map(),
 }: Changes = {}): ExploredPool {
-  const { devNo, name, dm } = labPool;
+  const { devNo, identity, name, dm } = labPool;
   const { thins: _, ...head } = contents;
   const explored = {
-    pool: { devNo, name, uuid: dm?.uuid ?? '' },
+    pool: { devNo, identity, name, uuid: dm?.uuid ?? '' },
     usage: null,
     contents: head,
     thins: matchClaims({ stack, pool: labPool, contents, lvm, labels }),

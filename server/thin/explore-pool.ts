@@ -1,5 +1,6 @@
 import type { Understood } from '../../lib/dm/target-type.ts';
 import { groupUuidOf } from '../../lib/findings/volume-groups.ts';
+import type { Device } from '../../lib/stack/stack.ts';
 import type { ExploredPool, LvmThinPool } from '../../lib/thin/explored-pool.ts';
 import { lvmPoolOf } from '../../lib/thin/lvm-pool.ts';
 import { matchClaims } from '../../lib/thin/match-claims.ts';
@@ -44,7 +45,7 @@ async function exploreOnce(
   const claimed = { stack, pool, contents: read.value, lvm: lvm.ok ? lvm.value : null, labels };
   const { thins: _, ...contents } = read.value;
   const explored = {
-    pool: { devNo: pool.devNo, name: pool.name, uuid: pool.dm?.uuid ?? '' },
+    pool: poolOf(pool),
     usage: status.ok ? status.value : null,
     contents: lvm.ok ? contents : withProblem(contents, lvm.reason),
     thins: matchClaims(claimed),
@@ -52,6 +53,10 @@ async function exploreOnce(
     lvm: claimed.lvm,
   };
   return { ok: true, value: { ...explored, findings: poolFindings({ pool, explored }) } };
+}
+
+function poolOf({ devNo, identity, name, dm }: Device): ExploredPool['pool'] {
+  return { devNo, identity, name, uuid: dm?.uuid ?? '' };
 }
 
 function withProblem(contents: ExploredPool['contents'], reason: string): ExploredPool['contents'] {
