@@ -45,7 +45,7 @@ const parsers = {
   opened: parseAsArrayOf(parseAsRowKey, '.').withDefault([]),
   closed: parseAsArrayOf(parseAsRowKey, '.').withDefault([]),
   /** What the main region shows. */
-  show: parseAsStringLiteral(['tree', 'diagram', 'extents', 'overview']).withDefault('tree'),
+  show: parseAsStringLiteral(['tree', 'diagram', 'extents', 'overview', 'pool']).withDefault('tree'),
   /** The device that the diagram is about, and how far from it: everything where there is no depth. */
   focus: parseAsString,
   up: parseAsInteger,

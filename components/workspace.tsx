@@ -107,6 +107,8 @@ export function Workspace(props: WorkspaceProps) {
           {view.show !== 'tree' && (
             <PictureRegion
               tree={tree}
+              hostId={hostId}
+              hostState={hostState}
               found={found?.findings ?? NO_FINDINGS}
               finding={finding.selected}
               reveal={revealed}

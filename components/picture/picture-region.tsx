@@ -1,6 +1,8 @@
 'use client';
 
 import type { Finding } from '../../lib/findings/finding.ts';
+import type { HostState } from '../plan/why-not-run.ts';
+import { PoolRegion } from '../pool/pool-region.tsx';
 import type { Tree } from '../tree/use-tree.ts';
 import { Notice } from '../ui/notice.tsx';
 import type { SetView, View } from '../view-state.ts';
@@ -10,6 +12,8 @@ import { OverviewRegion } from './overview-region.tsx';
 
 export type PictureProps = {
   readonly tree: Tree;
+  readonly hostId: string;
+  readonly hostState: HostState;
   /** All of the host's. */
   readonly found: readonly Finding[];
   /** The one that is selected. */
@@ -35,6 +39,8 @@ function Picture(props: PictureProps) {
       return <ExtentsRegion {...props} />;
     case 'overview':
       return <OverviewRegion {...props} />;
+    case 'pool':
+      return <PoolRegion {...props} />;
     case 'tree':
       return null;
     default:

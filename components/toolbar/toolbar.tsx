@@ -1,7 +1,9 @@
 'use client';
 
 import { ChevronsDownUp, ChevronsUpDown, ListTree } from 'lucide-react';
+import { useMemo } from 'react';
 import { grouped } from '../../lib/text/exact-size.ts';
+import { isThinPool } from '../../lib/thin/why-not-read.ts';
 import { canOpenAll } from '../../lib/tree/rows.ts';
 import type { Found } from '../findings/findings-runner.ts';
 import { FindingsWord } from '../findings/findings-word.tsx';
@@ -25,6 +27,11 @@ const SHOWN: readonly Option<View['show']>[] = [
   { value: 'diagram', label: 'Diagram', hint: 'What stands on what, each device once: d' },
   { value: 'extents', label: 'Extents', hint: 'Which sectors of a device belong to what' },
   { value: 'overview', label: 'Overview', hint: 'All devices of the host at a glance' },
+];
+
+const WITH_POOL: readonly Option<View['show']>[] = [
+  ...SHOWN,
+  { value: 'pool', label: 'Pool', hint: 'What a thin pool holds, and who claims it' },
 ];
 
 const SCOPES: readonly Option<View['scope']>[] = [
@@ -52,6 +59,8 @@ type ToolbarProps = {
 export function Toolbar({ tree, found, view, setView, onGoToMatch }: ToolbarProps) {
   const start = (to: View['start']) => setView({ start: to, opened: null, closed: null });
   const isOpenable = canOpenAll(tree.forest);
+  const { devices } = tree.index.stack;
+  const hasPool = useMemo(() => view.show === 'pool' || devices.some(isThinPool), [view.show, devices]);
   return (
     <div className="toolbar" data-show={view.show}>
       <SearchBox
@@ -60,7 +69,12 @@ export function Toolbar({ tree, found, view, setView, onGoToMatch }: ToolbarProp
         onQuery={(q) => setView({ q: q || null })}
         onGoToMatch={onGoToMatch}
       />
-      <Choice label="Show" options={SHOWN} value={view.show} onChange={(show) => setView({ show })} />
+      <Choice
+        label="Show"
+        options={hasPool ? WITH_POOL : SHOWN}
+        value={view.show}
+        onChange={(show) => setView({ show })}
+      />
       <div className="toolbar-tree">
         <Choice
           label="Direction"

@@ -1,0 +1,75 @@
+import { splitArguments } from '../dm/targets/argument-cursor.ts';
+import { thinPool } from '../dm/targets/thin-pool.ts';
+import { holdersOf, type StackIndex } from '../stack/index-stack.ts';
+import type { Device, LiveSegment } from '../stack/stack.ts';
+import { isThinPool } from './why-not-read.ts';
+
+/** A thin pool as its table and its status tell of it, without a look into its metadata. */
+export type PoolUsage = {
+  readonly blockSizeBytes: number;
+  /** Null where the status does not tell. */
+  readonly data: Space | null;
+  readonly metadata: Space | null;
+  readonly transactionId: number | null;
+  /** In a sentence; empty without a status. */
+  readonly summary: string;
+};
+
+export type Space = {
+  readonly usedBytes: number;
+  readonly totalBytes: number;
+  /** The kernel tells userspace when this much is used; null where that is not known, or never is. */
+  readonly lowWaterBytes: number | null;
+};
+
+/** Of metadata, as thin-pool's status counts it. */
+const METADATA_BLOCK_BYTES = 4096;
+const SECTOR_BYTES = 512;
+
+export function poolUsage(pool: Device): PoolUsage | null {
+  const segment = poolSegment(pool);
+  if (segment === null) return null;
+  const table = thinPool.parseTable(splitArguments(segment.args), segment);
+  if (!table.ok) return null;
+  const blockSizeBytes = table.value.blockSectors * SECTOR_BYTES;
+  const status =
+    segment.status === null ? null : thinPool.parseStatus(splitArguments(segment.status), segment);
+  if (!status?.ok) return { blockSizeBytes, data: null, metadata: null, transactionId: null, summary: '' };
+  const { usage, summary } = status.value;
+  if (usage === null) return { blockSizeBytes, data: null, metadata: null, transactionId: null, summary };
+  const { dataBlocks, metadataBlocks, metadataLowWaterBlocks } = usage;
+  return {
+    blockSizeBytes,
+    data: space(dataBlocks, blockSizeBytes, table.value.lowWaterBlocks),
+    metadata: space(metadataBlocks, METADATA_BLOCK_BYTES, metadataLowWaterBlocks),
+    transactionId: usage.transactionId,
+    summary,
+  };
+}
+
+/** `lowWater` counts free blocks. */
+function space(
+  { part, whole }: { readonly part: number; readonly whole: number },
+  blockBytes: number,
+  lowWater: number | null,
+): Space {
+  const from = lowWater === null || lowWater === 0 || lowWater > whole ? null : whole - lowWater;
+  return {
+    usedBytes: part * blockBytes,
+    totalBytes: whole * blockBytes,
+    lowWaterBytes: from === null ? null : from * blockBytes,
+  };
+}
+
+function poolSegment({ dm }: Device): LiveSegment | null {
+  const [segment, ...more] = dm?.segments ?? [];
+  return segment?.target === 'thin-pool' && more.length === 0 ? segment : null;
+}
+
+/** The pool that a device is, is a volume of, or is a part of; null for none. */
+export function poolOfDevice(index: StackIndex, device: Device): Device | null {
+  if (isThinPool(device)) return device;
+  const below = device.bases.flatMap(({ base }) => index.byDevNo.get(base) ?? []);
+  const above = holdersOf(index, device.devNo).map(({ holder }) => holder);
+  return [...below, ...above].find(isThinPool) ?? null;
+}
