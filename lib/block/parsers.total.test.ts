@@ -7,6 +7,7 @@ import { parseDmLs } from '../dm/parse-ls.ts';
 import { parseDmTable } from '../dm/parse-table.ts';
 import { parseLvmBackups } from '../lvm/parse-backup.ts';
 import { parseDevicesFile } from '../lvm/parse-devices-file.ts';
+import { parseInside } from '../lvm/parse-inside.ts';
 import { parseLvmConfig } from '../lvm/parse-lvm-config.ts';
 import type { Parsed } from '../problem.ts';
 import { parseLosetup } from './parse-losetup.ts';
@@ -116,6 +117,14 @@ const CASES: readonly Case[] = [
       '\t\t\tdevice = "/dev/md1"\t# Hint only',
       '\t\t}',
       '}',
+    ],
+  ],
+  [
+    'lvm-inside',
+    parseInside,
+    [
+      '{"devNo":"254:3","name":"vm\udcff","uuid":"","sizeBytes":4096,"key":"00","notRead":"it is suspended"}',
+      '{"devNo":"98:0","name":"ubda","uuid":"","sizeBytes":4096,"key":"00","inside":{"readAtSeconds":1,"partitionTable":"gpt","pvs":[],"problems":["a"]}}',
     ],
   ],
   ['udev-cookies', parseUdevCookies, [' 223178032 10 600 1 0 0 0 0 0 1795264547', ' 1 2 600 1 0 0 0 0 0 5']],

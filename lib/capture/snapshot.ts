@@ -19,6 +19,7 @@ import { type DmInfoLong, parseDmInfoLong } from '../dm/parse-info-long.ts';
 import { type DmTables, parseDmTable } from '../dm/parse-table.ts';
 import { type LvmBackup, parseLvmBackups } from '../lvm/parse-backup.ts';
 import { type DevicesFileEntry, parseDevicesFile } from '../lvm/parse-devices-file.ts';
+import { type Peeked, parseInside } from '../lvm/parse-inside.ts';
 import { type LvmValue, parseLvmConfig } from '../lvm/parse-lvm-config.ts';
 import type { Parsed, Problem } from '../problem.ts';
 import type { Capture, Section, SectionState } from './capture.ts';
@@ -61,6 +62,8 @@ export type Snapshot = {
   readonly lvmDevicesFile: readonly DevicesFileEntry[] | null;
   readonly lvmBackups: readonly LvmBackup[] | null;
   readonly udevCookies: readonly UdevCookie[] | null;
+  /** What was found in devices by reading a little of them; null where nobody looked. */
+  readonly peeked: readonly Peeked[] | null;
   readonly problems: readonly Problem[];
 };
 
@@ -145,6 +148,7 @@ export function readSnapshot(capture: Capture): Snapshot {
         : read('lvm-devices-file', (text) => parseDevicesFile(text)),
     lvmBackups: read('lvm-backup', (text) => parseLvmBackups(text)),
     udevCookies: read('udev-cookies', (text) => parseUdevCookies(text)),
+    peeked: read('lvm-inside', (text) => parseInside(text)),
     problems,
   };
 }

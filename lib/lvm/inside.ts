@@ -43,3 +43,8 @@ export type InsideGroup = {
 };
 
 export type InsideVolume = { readonly name: string; readonly type: string; readonly sizeBytes: number };
+
+/** As the device alone tells it: what is active, the stack tells. */
+export type InsideAsRead = Omit<Inside, 'pvs'> & { readonly pvs: readonly PvAsRead[] };
+export type PvAsRead = Omit<InsidePv, 'group'> & { readonly group: GroupAsRead | null };
+export type GroupAsRead = Omit<InsideGroup, 'isActive'>;

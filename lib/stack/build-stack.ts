@@ -10,6 +10,7 @@ import { type BlockNode, blockNodes } from './block-devices.ts';
 import { blockEdges } from './block-edges.ts';
 import { type DmNode, dmKname, dmNodes } from './dm-devices.ts';
 import { identities, type Unidentified } from './identity.ts';
+import { createInsides, type PeekedDevice } from './insides.ts';
 import { lvmOf } from './lvm-of.ts';
 import { withUnexplainedOpens } from './opens.ts';
 import { createPaths } from './paths.ts';
@@ -33,6 +34,7 @@ export function buildStack(capture: Capture, found: readonly Problem[] = []): St
     uses: usesOf(snapshot, paths, processes.process),
     lsblk: new Map((snapshot.lsblk ?? []).map((device) => [device.devNo, device])),
     edges: blockEdges(snapshot, others, paths),
+    insideOf: createInsides(snapshot),
   };
   const present = [
     ...mapped.map((node) => mappedDevice(node, context)),
@@ -64,6 +66,7 @@ type Context = {
   readonly uses: Uses;
   readonly lsblk: ReadonlyMap<DevNo | null, LsblkDevice>;
   readonly edges: ReadonlyMap<DevNo, readonly Edge[]>;
+  readonly insideOf: (device: PeekedDevice) => Pick<Device, 'inside'>;
 };
 
 const NO_EDGES: readonly Edge[] = [];
@@ -110,6 +113,7 @@ function mappedDevice({ info, kname, name, sizeBytes, dm, bases }: DmNode, conte
     loop: null,
     nbd: null,
     ...known(info.devNo, kname ?? '', context),
+    ...context.insideOf({ devNo: info.devNo, name: dm.rawName, uuid: dm.uuid, sizeBytes }),
     bases,
   };
 }
@@ -121,6 +125,7 @@ function blockDevice(node: BlockNode, context: Context): Unidentified {
     identity: '',
     dm: null,
     ...known(node.devNo, node.kname, context),
+    ...context.insideOf({ ...node, name: node.kname, uuid: '' }),
     bases: context.edges.get(node.devNo) ?? NO_EDGES,
   };
 }

@@ -28,6 +28,7 @@ export function parseVolumeGroup(text: string): Understood<LvmGroup> {
       name,
       ...namedIn(group),
       sequence: numberIn(group, 'seqno') ?? 0,
+      systemId: textIn(group, 'system_id'),
       extentSizeBytes: extentSectors * SECTOR_BYTES,
       pvs,
       volumes: volumes.map(([key, section]) => volumeIn(key, section, keys)),

@@ -5,7 +5,7 @@ import { formatBytes } from '../../text/size.ts';
 import { utcText } from '../../text/time-text.ts';
 import { dashedUuid, wholeUnits } from './lvm-words.ts';
 import type { Place, Scan, ScannedGroup, ScannedVolume } from './scan.ts';
-import { extentsOf } from './volume-group.ts';
+import { extentsOf, typesOf } from './volume-group.ts';
 import type { LayoutRun } from './volume-layout.ts';
 
 /**
@@ -125,9 +125,8 @@ type Within = {
 };
 
 function volumeNode({ scan, group, names }: Within, { volume, layout, doubt }: ScannedVolume): Node {
-  const types = [...new Set(volume.segments.map(({ type, areas }) => typeWord(type, areas.length)))];
   const size = formatBytes(extentsOf(volume) * group.group.extentSizeBytes);
-  const name = `LV ${printableHostText(volume.name)}, ${size}, ${types.map(printableHostText).join(' and ')}`;
+  const name = `LV ${printableHostText(volume.name)}, ${size}, ${typesOf(volume).map(printableHostText).join(' and ')}`;
   const index = scan.places.findIndex(
     ({ at }) => at.kind === 'volume' && at.group === group.id && at.volume === volume.name,
   );
@@ -149,10 +148,6 @@ function volumeNode({ scan, group, names }: Within, { volume, layout, doubt }: S
   const more = all.length - MOST_RUNS_SHOWN;
   const rest = more > 0 ? [`and ${counted(more, 'more piece')}`] : [];
   return { label: `${name}${legs}`, children: [...doubts, ...[...runs, ...rest].map(leaf), ...below] };
-}
-
-function typeWord(type: string, areas: number): string {
-  return type === 'striped' ? (areas > 1 ? 'striped' : 'linear') : type;
 }
 
 /** Where the bytes of a volume are, a line for each piece; what lies in stripes has a line for each column below it. */

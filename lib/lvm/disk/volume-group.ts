@@ -12,6 +12,8 @@ export type LvmGroup = {
   readonly status: readonly string[];
   readonly flags: readonly string[];
   readonly tags: readonly string[];
+  /** Of the host that it is for; empty for none. */
+  readonly systemId: string;
   readonly extentSizeBytes: number;
   readonly pvs: readonly LvmPv[];
   readonly volumes: readonly LvmVolume[];
@@ -80,6 +82,19 @@ export function visibleNames({ volumes }: LvmGroup): ReadonlySet<string> {
     }
   }
   return names;
+}
+
+/** `--setautoactivation n`, of a group or of a volume. */
+export function asksNotToBeWoken({ flags, status }: Pick<LvmGroup, 'flags' | 'status'>): boolean {
+  return flags.includes('NOAUTOACTIVATE') || status.includes('NOAUTOACTIVATE');
+}
+
+/** What a volume is by its segments; LVM writes `striped` also for one stripe. */
+export function typesOf({ segments }: LvmVolume): readonly string[] {
+  const types = segments.map(({ type, areas }) =>
+    type === 'striped' && areas.length <= 1 ? 'linear' : type,
+  );
+  return [...new Set(types)];
 }
 
 export function extentsOf({ segments }: LvmVolume): number {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { insideFixture } from '../../findings/sleeping-guest.fixture.ts';
 import { pictureOf } from '../../picture/picture-of.ts';
 import { renderSvg } from '../../picture/scene/render-svg.ts';
 import { runFixture } from '../../run/finished-run.fixture.ts';
+import { deviceFixture, stackFixture } from '../../stack/device.fixture.ts';
 import type { Device } from '../../stack/stack.ts';
 import { inCase, recorded, S1, written, writtenFinding } from '../recorded.fixture.ts';
 import { isOrdinaryName } from './ordinary.ts';
@@ -125,6 +127,16 @@ function isWord(text: string): boolean {
     text.split(/[-_/.]+/).every((part) => part === '' || isOrdinaryName(part))
   );
 }
+
+test('what was read inside a device gives nobody away', () => {
+  const inside = insideFixture({ systemId: 'guest7', uuid: 'ZxKtV8Ro5aNRUgFbRUB3ggYHaOOuqcaQ' });
+  const stack = stackFixture([deviceFixture('8:0', { inside })]);
+  const said = JSON.stringify(redactor([stack], null)(stack));
+  for (const secret of ['docker', 'guest7', 'ZxKtV8Ro5aNRUgFbRUB3ggYHaOOuqcaQ', inside.pvs[0]?.uuid ?? '']) {
+    expect(JSON.stringify(stack)).toContain(secret);
+    expect(said).not.toContain(secret);
+  }
+});
 
 describe('texts that a capture holds beside its devices', () => {
   const redact = redactor([recorded(S1).stack], null);

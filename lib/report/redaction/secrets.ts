@@ -1,5 +1,6 @@
 import { splitLvmName } from '../../dm/lvm-name.ts';
 import { mangleName } from '../../dm/mangle.ts';
+import type { InsidePv } from '../../lvm/inside.ts';
 import type { Run } from '../../run/run.ts';
 import type { Device, Host, MappedDevice, Stack } from '../../stack/stack.ts';
 import { printableHostText } from '../../text/host-text.ts';
@@ -58,6 +59,7 @@ function takeDevice(collect: Collector, device: Device): void {
   for (const id of [device.hardware?.serial, device.hardware?.wwn])
     if (id && id.length > 3) put(collect, id, standIns('serial', id));
   for (const link of device.links) takeLink(collect, link);
+  for (const pv of device.inside?.pvs ?? []) takePv(collect, pv);
   const files = [device.loop?.file, ...(device.nbd?.files ?? []), ...device.bases.map(({ file }) => file)];
   for (const file of [...files, ...device.swapFiles, ...device.mounts.map(({ mountPoint }) => mountPoint)])
     if (file) takePath(collect, file);
@@ -66,6 +68,14 @@ function takeDevice(collect: Collector, device: Device): void {
     ...device.mounts.map(({ namespaceProcess }) => namespaceProcess),
   ];
   for (const process of processes) if (process?.workload) takeName(collect, process.workload.name);
+}
+
+function takePv(collect: Collector, { uuid, group }: InsidePv): void {
+  takeUuid(collect, uuid);
+  if (!group) return;
+  takeUuid(collect, group.uuid);
+  takeHostName(collect, group.systemId);
+  for (const { name } of [group, ...group.volumes]) takeName(collect, name);
 }
 
 /** Labels of file systems, partitions and arrays are names; those by-id are made of what is known already. */
