@@ -1,10 +1,11 @@
 import { constants, readvSync } from 'node:fs';
-import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import type { Understood } from '../../lib/dm/target-type.ts';
 import type { BlockSource } from '../../lib/lvm/disk/block-source.ts';
 import { printableHostText } from '../../lib/text/host-text.ts';
 import { devNoOf } from '../block-device-number.ts';
 import { reasonOf } from '../reason-of.ts';
+import { devNoOf, suspendedBelow } from './suspended-below.ts';
 
 export type OpenSource = BlockSource & {
   readonly path: string;
@@ -26,7 +27,7 @@ export async function openBlockSource(path: string): Promise<Understood<OpenSour
   try {
     const before = await stat(path);
     if (!before.isFile() && !before.isBlockDevice()) return failed('it is neither a file nor a block device');
-    const suspended = before.isBlockDevice() ? await suspendedBelow(devNoOf(before.rdev)) : null;
+    const suspended = before.isBlockDevice() ? suspendedBelow(devNoOf(before.rdev)) : null;
     if (suspended !== null)
       return failed(`${suspended} is suspended, and reading would wait for it without end`);
     const file = await open(path, constants.O_RDONLY);
@@ -70,26 +71,4 @@ function skipped(buffers: readonly Uint8Array[], bytes: number): readonly Uint8A
 
 async function deviceSize(devNo: string): Promise<number> {
   return Number(await readFile(`/sys/dev/block/${devNo}/size`, 'latin1')) * 512;
-}
-
-/** Stacks of more devices than that are not walked to their end. */
-const MOST_DEVICES = 1_000;
-
-/** The name of a suspended device that this one is or stands on, as sysfs has it; a partition stands on what its disk does. */
-async function suspendedBelow(devNo: string): Promise<string | null> {
-  const seen = new Set<string>();
-  const folders = [`/sys/dev/block/${devNo}`];
-  for (let folder = folders.pop(); folder !== undefined && seen.size < MOST_DEVICES; folder = folders.pop()) {
-    if (seen.has(folder)) continue;
-    seen.add(folder);
-    const word = (file: string) => readFile(`${folder}/${file}`, 'latin1').catch(() => '');
-    if ((await word('dm/suspended')).trim() === '1') {
-      const name = (await word('dm/name')).trim();
-      return name === '' ? devNo : printableHostText(name);
-    }
-    const slaves = await readdir(`${folder}/slaves`).catch(() => []);
-    folders.push(...slaves.map((slave) => `/sys/class/block/${slave}`));
-    if ((await word('partition')) !== '') folders.push(`${folder}/..`);
-  }
-  return null;
 }

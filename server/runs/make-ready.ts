@@ -9,7 +9,7 @@ import { shellCommand } from '../../lib/text/shell-quote.ts';
 import { whyNoDatabase } from '../database/open-database.ts';
 import type { CommandWithoutEnd, Journal } from './journal.ts';
 import { commandsOfRun, isAlive } from './process-mark.ts';
-import { RUN_LOCK_FILE, type RunLock, takeRunLock } from './run-lock.ts';
+import { keepFromPeeking, RUN_LOCK_FILE, type RunLock, takeRunLock } from './run-lock.ts';
 
 export type Ready = { readonly lock: RunLock; readonly journal: Journal };
 
@@ -28,7 +28,7 @@ export async function makeReady({ journal: open, lockFile }: ReadyParts): Promis
     lock = taken;
     await markInterrupted(journal);
     const left = await commandLeft(journal);
-    if (left === null) return { lock, journal };
+    if (left === null) return { lock: await keepFromPeeking(lock, lockFile), journal };
     lock.release();
     return left;
   } catch (error) {

@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { takeRunLock } from './run-lock.ts';
+import { takeFileLock } from './file-lock.ts';
+import { keepFromPeeking, peekLockFile, takeRunLock } from './run-lock.ts';
 
 let folder: string;
 let file: string;
@@ -39,6 +40,23 @@ test('another process that has it keeps us out, and gives it back by being kille
   const lock = takeRunLock(file);
   expect(lock).not.toBeNull();
   lock?.release();
+});
+
+test('whoever has it may keep others from looking into devices, but does not wait for one that is stuck', async () => {
+  const takeAll = async () => {
+    const lock = takeRunLock(file);
+    return lock && keepFromPeeking(lock, file);
+  };
+  const all = await takeAll();
+  expect(takeFileLock(peekLockFile(file))).toBeNull();
+  all?.release();
+  const stuck = takeFileLock(peekLockFile(file));
+  expect(stuck).not.toBeNull();
+  const others = await takeAll();
+  expect(takeRunLock(file)).toBeNull();
+  others?.release();
+  stuck?.release();
+  expect(await takeAll()).not.toBeNull();
 });
 
 test('where the lock’s folder cannot be made, that is no lock taken by another', () => {

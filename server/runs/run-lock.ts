@@ -1,34 +1,35 @@
 /**
- * One run per host at a time, whichever dmscope asks: the page, a command line, a second server. The lock is SQLite's
- * exclusive lock on a file of its own. It belongs to the process, so that the kernel takes it back however that ends,
- * and what is in the file does not matter.
+ * One run per host at a time, whichever dmscope asks: the page, a command line, a second server. While a run is under way no
+ * device is opened to look into it (server/peek): the kernel would say of it that it is in use.
  */
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { dirname, join } from 'node:path';
+import { type FileLock, takeFileLock, waitForFileLock } from './file-lock.ts';
 
 /** The same for every dmscope of a host, whatever its state folder: only root runs anything. */
 export const RUN_LOCK_FILE = '/run/dmscope/run.lock';
 
-export type RunLock = { readonly release: () => void };
+export type RunLock = FileLock;
 
 /** Null when another holds it. Throws what the file system has against the file. */
 export function takeRunLock(file: string = RUN_LOCK_FILE): RunLock | null {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const database = new DatabaseSync(file, { timeout: 0 });
-  try {
-    database.exec('BEGIN EXCLUSIVE');
-    return { release: () => database.close() };
-  } catch (error) {
-    database.close();
-    if (isLocked(error)) return null;
-    throw error;
-  }
+  return takeFileLock(file);
 }
 
-const SQLITE_BUSY = 5;
+/** Whoever looks into devices has this one for as long as it has one open. */
+export function peekLockFile(runLockFile: string = RUN_LOCK_FILE): string {
+  return join(dirname(runLockFile), 'peek.lock');
+}
 
-function isLocked(error: unknown): boolean {
-  const code = (error as { readonly errcode?: number }).errcode ?? 0;
-  return (code & 0xff) === SQLITE_BUSY;
+/** A device is open for milliseconds. Who has one open for longer is stuck, and no run waits for that. */
+const PEEK_ENDS_WITHIN_MS = 2000;
+
+/** Has no device looked into for as long as the run lock is held. */
+export async function keepFromPeeking(lock: RunLock, file: string = RUN_LOCK_FILE): Promise<RunLock> {
+  const peek = await waitForFileLock(peekLockFile(file), PEEK_ENDS_WITHIN_MS);
+  return {
+    release: () => {
+      peek?.release();
+      lock.release();
+    },
+  };
 }

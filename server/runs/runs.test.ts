@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { planFor } from '../../lib/plan/plan-for.ts';
 import type { RunEvent } from '../../lib/run/run-event.ts';
 import { type Database, openDatabase } from '../database/open-database.ts';
+import { takeFileLock } from './file-lock.ts';
 import { type Journal, openJournal } from './journal.ts';
+import { peekLockFile } from './run-lock.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { startCommand } from './start-command.ts';
 import { towerFixture } from './tower.fixture.ts';
@@ -20,11 +22,14 @@ let database: Database;
 let journal: Journal;
 /** The host: each command takes the highest floor of the tower away. */
 let floors: number;
+/** At each command. */
+let mayPeek: boolean[];
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dmscope-runs-'));
   database = await openDatabase(folder);
   journal = openJournal(database);
   floors = 3;
+  mayPeek = [];
 });
 afterEach(async () => {
   await database.destroy();
@@ -37,6 +42,15 @@ describe.skipIf(!isRoot)('runs', () => {
     expect(run).toMatchObject({ state: 'done', reason: null, steps: [{ state: 'done' }, { state: 'done' }] });
     expect(await journal.run(run?.id ?? '')).toEqual(run);
     expect(await runs.active()).toBeNull();
+  });
+
+  test('nobody looks into a device while its steps are gone through', async () => {
+    const { run } = await ranWith(journal);
+    expect(run?.state).toBe('done');
+    expect(mayPeek).toEqual([false, false]);
+    const after = takeFileLock(peekLockFile(join(folder, 'run.lock')));
+    expect(after).not.toBeNull();
+    after?.release();
   });
 
   test('the journal fails once a command is at work: its step is gone through, no other is begun', async () => {
@@ -120,6 +134,7 @@ describe.skipIf(!isRoot)('runs', () => {
       journal: async () => written,
       look: async () => ({ ok: true, value: towerFixture(floors) }),
       start: (_, runId) => {
+        mayPeek.push(takeFileLock(peekLockFile(join(folder, 'run.lock'))) !== null);
         const { pid, ended } = startCommand(['true'], runId);
         return { pid, ended: ended.finally(() => floors--) };
       },
