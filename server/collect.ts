@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Understood } from '../lib/dm/target-type.ts';
+import { peekEnvironment } from './peek/peek-environment.ts';
 
 /** The collector, a POSIX shell script. */
 export const COLLECTOR_SCRIPT = fileURLToPath(new URL('./collector.sh', import.meta.url));
@@ -21,7 +22,8 @@ export function collect(
   script: string = COLLECTOR_SCRIPT,
 ): Promise<Understood<Uint8Array>> {
   return new Promise((resolve) => {
-    const child = spawn('sh', [script, extent], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = extent === 'once' ? peekEnvironment(script) : process.env;
+    const child = spawn('sh', [script, extent], { stdio: ['ignore', 'pipe', 'pipe'], env });
     const chunks: Buffer[] = [];
     let stderr = '';
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -4,6 +4,7 @@
  * alone: a signal would not free it, and can make things worse.
  */
 import { spawn } from 'node:child_process';
+import { peekEnvironment } from './peek/peek-environment.ts';
 
 export type CollectorHandlers = {
   readonly onBytes: (chunk: Uint8Array) => void;
@@ -25,15 +26,21 @@ const KILL_AFTER_MS = 1000;
 
 /** How to run a collector script: `sh SCRIPT watch`. */
 export function collectorCommand(script: string, intervalSeconds = 2): StartCollector {
-  return (handlers) => startCollector(['sh', script, 'watch', '--interval', `${intervalSeconds}`], handlers);
+  const argv = ['sh', script, 'watch', '--interval', `${intervalSeconds}`];
+  return (handlers) => startCollector(argv, peekEnvironment(script), handlers);
 }
 
-function startCollector(argv: readonly string[], handlers: CollectorHandlers): RunningCollector {
+function startCollector(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+  handlers: CollectorHandlers,
+): RunningCollector {
   const [command = 'sh', ...args] = argv;
   const child = spawn(/* turbopackIgnore: true */ command, args, {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd: '/',
+    env,
   });
   let stderr = '';
   let isStopped = false;

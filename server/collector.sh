@@ -15,7 +15,9 @@
 #   - what is dear or could hang (`dmsetup status`, lsblk, every process's mounts and open files, udev's database) runs
 #     apart, each at most once at a time, and is abandoned, never killed, when late: a killed reader of a stuck device
 #     makes things worse;
-#   - no blkid, nothing that opens a device, and of LVM only `lvm version` and `lvmconfig`, which read its configuration;
+#   - no blkid, nothing of its own that opens a device, and of LVM only `lvm version` and `lvmconfig`, which read its configuration.
+#     Where DMSCOPE_PEEK names a program (server/peek/peek.ts; dmscope itself does, as root), that one looks into devices, when
+#     they changed: it has a process of its own open those that are safe to read, one at a time, and leaves that one if it is caught;
 #   - its own files are on a tmpfs.
 # Keys are never printed: no --showkeys, and what an old dmsetup leaks is masked here.
 
@@ -32,6 +34,9 @@ every_capture='dmsetup-status dmsetup-info-long udev-db mountinfo-other'
 now_and_then='lsblk open-files'
 after_open_files='processes'  # of what was found there
 when_changed='lvm-config lvm-devices-file lvm-backup'
+peek=${DMSCOPE_PEEK:-}
+peek_s=30        # it gives up by itself long before that
+peek_again=75    # its exit status when that was not time enough for all devices
 
 fail() { printf 'dmscope collector: %s\n' "$1" >&2; exit 3; }
 
@@ -371,9 +376,14 @@ worker() {
 
 # ---- what runs apart ------------------------------------------------------------------------------------------------
 
+# What is in devices, of those that changed since it was last printed. Nothing of ours may stay open in what it leaves behind.
+lvm_inside() { $nice "${DMSCOPE_NODE:-node}" --disable-warning=ExperimentalWarning "$peek" "$dir/core.printed" "$dir/lvm-inside.before" 3>&- 4>&- 5>&-; }
+
 # Runs one command in the background. If the last one still lives, it is asked again when that has ended.
 start_extra() { # NAME
-  if [ -e "$dir/$1.running" ]; then : >"$dir/$1.wanted"; return; fi
+  # Who looks for what processes have open must not find the one that looks into devices, which has them open for a moment.
+  case $1 in open-files) apart_from=lvm-inside ;; lvm-inside) apart_from=open-files ;; *) apart_from=$1 ;; esac
+  if [ -e "$dir/$1.running" ] || [ -e "$dir/$apart_from.running" ]; then : >"$dir/$1.wanted"; return; fi
   case $1 in
     dmsetup-status) set -- "$1" status; rm -f "$dir/status-barred"; [ ! -e "$dir/status-barred.new" ] || mv "$dir/status-barred.new" "$dir/status-barred" ;;
     dmsetup-info-long) set -- "$1" deferred ;;
@@ -385,6 +395,7 @@ start_extra() { # NAME
     lvm-config) set -- "$1" lvm_config ;;
     lvm-devices-file) set -- "$1" lvm_devices_file ;;
     lvm-backup) set -- "$1" lvm_backup ;;
+    lvm-inside) set -- "$1" lvm_inside; [ ! -e "$dir/lvm-inside.out" ] || mv "$dir/lvm-inside.out" "$dir/lvm-inside.before" ;;
   esac
   rm -f "$dir/$1.wanted"
   : >"$dir/$1.running"
@@ -408,6 +419,7 @@ label_of() { # NAME: as a person would type it
     processes) label='grep -H . /proc/PID/{status,cgroup,wchan,cmdline}, a few lines of each' ;;
     lvm-config) label='lvm version; lvmconfig --typeconfig full, a few settings' ;;
     lvm-devices-file) label='cat /etc/lvm/devices/system.devices' ;;
+    lvm-inside) label='peek.ts: labels, metadata and partition tables, read from devices that changed' ;;
     lvm-backup) label='grep -H . /etc/lvm/backup/* /etc/lvm/archive/*, a few lines of each' ;;
   esac
 }
@@ -426,7 +438,11 @@ emit_extra() { # NAME: it has ended
   echo $((ended + took * times)) >"$dir/$1.again"
   # What is not repeated at once waits for a tick.
   case " $now_and_then " in *" $1 "*) ;; *) [ ! -e "$dir/$1.wanted" ] || start_extra "$1" ;; esac
-  [ "$1" != open-files ] || start_extra processes
+  if [ "$1" = open-files ]; then
+    start_extra processes
+    [ ! -e "$dir/lvm-inside.wanted" ] || start_extra lvm-inside
+  fi
+  [ "$mode $1 $code" != "watch lvm-inside $peek_again" ] || start_extra lvm-inside
 }
 check_late() { # say once that something is late; it is left alone
   read -r core_took <"$dir/core-took" || core_took=0
@@ -435,7 +451,7 @@ check_late() { # say once that something is late; it is left alone
     [ -e "$dir/$extra.running" ] && [ ! -e "$dir/$extra.late" ] || continue
     # lsblk takes twenty times as long as the core capture on a host in good health, and LVM is slow to begin.
     limit=$((deadline_s * 100 + core_took))
-    case $extra in lsblk | lvm-*) limit=$((limit + core_took * patience)) ;; esac
+    case $extra in lvm-inside) limit=$((limit + peek_s * 100)) ;; lsblk | lvm-*) limit=$((limit + core_took * patience)) ;; esac
     read -r began <"$dir/$extra.began"
     [ $((now - began)) -ge "$limit" ] || continue
     : >"$dir/$extra.late"; label_of "$extra"
@@ -471,6 +487,21 @@ is_newer() { # WHAT FILE...: is one of them newer than the last time this was so
     return 0
   done
   return 1
+}
+# Devices are looked into when what they are has changed, or whether they are suspended; not when they are opened or mounted.
+start_inside() {
+  [ -n "$peek" ] && [ "$mode" != users ] || return 0
+  mv "$dir/core" "$dir/core.printed"
+  devices=$(devices_of "$dir/core.printed")
+  [ "$devices" != "$peeked_devices" ] || return 0
+  peeked_devices=$devices
+  start_extra lvm-inside
+}
+devices_of() { # CORE
+  awk -F "$us" '
+    /^%% section name=/ { name = $0; sub(/^%% section name=/, "", name); sub(/ .*/, "", name); next }
+    name == "dmsetup-info" && NF >= 8 { print $1, $2, $3, $6, $7, $8; next }
+    name ~ /^(dmsetup-info|dmsetup-table|sysfs|proc-partitions)$/' "$1" | cksum
 }
 start_wanted() { # what something asked for before it was time again
   for extra in $now_and_then; do
@@ -530,7 +561,8 @@ prepare() {
     [ -d "$base" ] && [ -w "$base" ] && (umask 077; mkdir "$base/dmscope-collector.$$") 2>/dev/null && dir=$base/dmscope-collector.$$ && break
   done
   [ -n "$dir" ] || fail 'no place for its files: tried /run, /dev/shm and /tmp'
-  helpers=''; monitors=''; hears_events=''
+  helpers=''; monitors=''; hears_events=''; peeked_devices=''
+  [ -z "$peek" ] || when_changed="$when_changed lvm-inside"
   trap clean_up EXIT; trap 'exit 0' HUP INT TERM PIPE
   read -r host </proc/sys/kernel/hostname
   echo 0 >"$dir/core-took"; echo >"$dir/at"
@@ -550,7 +582,7 @@ once() {
   if [ "$mode" = users ]; then every_capture='dmsetup-info-long udev-db mountinfo-other'; now_and_then=open-files; fi
   while read -r event name <&3; do
     case $event in
-      core) print_core; [ "$mode" != core ] || break; waiting=extras; start_extras; start_changed ;;
+      core) print_core; [ "$mode" != core ] || break; waiting=extras; start_extras; start_changed; start_inside ;;
       extra) emit_extra "$name" ;;
       tick) waited=$((waited + 1))
         if [ "$waiting" = core ] && [ "$waited" -ge 60 ]; then read -r at <"$dir/at"; fail "no answer for $waited s while asking for: $at"; fi
@@ -582,7 +614,7 @@ watch() {
   echo start >&4
   while read -r event name <&3; do
     case $event in
-      core) looking=''; number=$((number + 1)); print_core; start_extras; start_changed; rest ;;
+      core) looking=''; number=$((number + 1)); print_core; start_extras; start_changed; start_inside; rest ;;
       same) looking='' ;;
       rested) resting='' ;;
       extra) emit_extra "$name" ;;
