@@ -5,7 +5,7 @@ import type { BlockSource } from '../../lib/lvm/disk/block-source.ts';
 import { printableHostText } from '../../lib/text/host-text.ts';
 import { devNoOf } from '../block-device-number.ts';
 import { reasonOf } from '../reason-of.ts';
-import { devNoOf, suspendedBelow } from './suspended-below.ts';
+import { suspendedBelow } from './suspended-below.ts';
 
 export type OpenSource = BlockSource & {
   readonly path: string;

@@ -4,7 +4,7 @@
  */
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { type FoundInside, readInside } from '../../lib/lvm/disk/read-inside.ts';
-import { devNoOf } from '../lvm-disk/suspended-below.ts';
+import { devNoOf } from '../block-device-number.ts';
 import { reasonOf } from '../reason-of.ts';
 
 export type DeviceToRead = { readonly path: string; readonly devNo: string; readonly sizeBytes: number };
