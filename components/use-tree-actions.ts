@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import type { Device } from '../lib/stack/stack.ts';
 import { pathTo } from '../lib/tree/path-to.ts';
 import type { Row } from '../lib/tree/rows.ts';
@@ -26,7 +26,9 @@ export function useTreeActions(tree: Tree, setView: SetView) {
       ),
     );
   const closeRow = (row: Row) => setView((view) => withClosed(view, [row.key]));
-  const selectRow = (row: Row) => setView({ device: tree.keys.keyOf(row.device) });
+  /** What the inspector says of it is made in slices: keys and pointer do not wait for it. */
+  const selectRow = (row: Row) =>
+    startTransition(() => void setView({ device: tree.keys.keyOf(row.device) }));
 
   /** Brings a device into view, opening what it stands below of where it is not in view yet. */
   const show = (device: Device, align: Reveal['align'] = 'auto') => {

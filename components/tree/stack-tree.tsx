@@ -1,7 +1,6 @@
 'use client';
 
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useMemo, useRef } from 'react';
+import { memo, useMemo, useRef } from 'react';
 import type { DevNo } from '../../lib/block/dev-no.ts';
 import type { Fate } from '../../lib/diff/stack-diff.ts';
 import type { Finding, Severity } from '../../lib/findings/finding.ts';
@@ -18,6 +17,7 @@ import { useColumnWidths } from './use-column-widths.ts';
 import { type Reveal, useFocusedRow } from './use-focused-row.ts';
 import { useIsPrinting } from './use-printing.ts';
 import { useRowMarks } from './use-row-marks.ts';
+import { useRowsInView } from './use-rows-in-view.ts';
 import type { Tree } from './use-tree.ts';
 import { rowIndexOf, type TreeHandlers, useTreeMoves } from './use-tree-moves.ts';
 
@@ -32,8 +32,6 @@ export type StackTreeProps = TreeHandlers & {
 };
 
 const NO_WORDS: readonly string[] = [];
-/** Rows that are drawn beyond each edge: a turn of the wheel brings four, and each costs as much as one in view. */
-const OVERSCAN = 4;
 const NO_FATES: ReadonlyMap<DevNo, Fate> = new Map();
 /** More rows than these are not printed: some ten pages. */
 const PRINTED = 500;
@@ -51,34 +49,23 @@ export function StackTree({
 }: StackTreeProps) {
   const { rows } = tree;
   const scroller = useRef<HTMLDivElement>(null);
-  const active = useRef(0);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: OVERSCAN,
-    scrollMargin: ROW_HEIGHT,
-    scrollPaddingStart: ROW_HEIGHT,
-    rangeExtractor: (range) => withIndex(defaultRangeExtractor(range), active.current, rows.length),
+  const inView = useRowsInView(scroller, rows.length);
+  const { activeIndex, activeNow, focusedIndex, focusRow, noteFocus } = useFocusedRow({
+    rows,
+    reveal,
+    scrollTo: inView.scrollTo,
   });
-  const scrollTo = useCallback(
-    (to: number, align: Reveal['align']) => virtualizer.scrollToIndex(to, { align }),
-    [virtualizer],
-  );
-  const { activeIndex, focusRow, noteFocus } = useFocusedRow({ rows, reveal, scrollTo });
-  active.current = activeIndex;
   const { selectedIndex, isSame, setHovered } = useRowMarks(tree, activeIndex);
   const hasSelection = tree.selected !== null;
-  const { onKeyDown, onClick } = useTreeMoves({ rows, activeIndex, focusRow, hasSelection, ...handlers });
-  const pageRows = () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
+  const { onKeyDown, onClick } = useTreeMoves({ rows, activeNow, focusRow, hasSelection, ...handlers });
   const marks = useMemo(() => marksOf(finding), [finding]);
   const widths = useColumnWidths(tree.index.stack);
   const height: Record<string, string> = { '--rows-height': `${rows.length * ROW_HEIGHT}px` };
   const isPrinting = useIsPrinting();
   const drawn = isPrinting
-    ? Array.from({ length: Math.min(PRINTED, rows.length) }, (_, index) => index)
-    : virtualizer.getVirtualItems().map(({ index }) => index);
-  const guideLimit = guideRoom(virtualizer.scrollRect?.width ?? 1000);
+    ? indexesFrom(0, Math.min(PRINTED, rows.length) - 1)
+    : withIndexes(indexesFrom(inView.first, inView.last), [activeIndex, focusedIndex], rows.length);
+  const guideLimit = guideRoom(inView.widthPx);
   return (
     <div
       ref={scroller}
@@ -88,7 +75,7 @@ export function StackTree({
       aria-label="Devices"
       aria-rowcount={rows.length + 1}
       aria-colcount={COLUMNS.length}
-      onKeyDown={(event) => onKeyDown(event, pageRows())}
+      onKeyDown={(event) => onKeyDown(event, inView.pageRows)}
       onClick={onClick}
       onFocus={(event) => noteFocus(rowIndexOf(event.target))}
       onMouseOver={(event) => setHovered(rows[rowIndexOf(event.target)]?.device.devNo ?? null)}
@@ -105,7 +92,7 @@ export function StackTree({
             guideLimit={guideLimit}
             isActive={index === activeIndex}
             isSelected={index === selectedIndex}
-            isSame={isSame}
+            isSame={isSame(rows[index]?.device.devNo)}
             marks={marks}
             changedAt={changedAt}
             fates={fates}
@@ -125,14 +112,14 @@ type DrawnRowProps = {
   readonly guideLimit: number;
   readonly isActive: boolean;
   readonly isSelected: boolean;
-  readonly isSame: (devNo: DevNo) => boolean;
+  readonly isSame: boolean;
   readonly marks: ReadonlyMap<DevNo, Severity>;
   readonly changedAt: ReadonlyMap<DevNo, number>;
   readonly fates: ReadonlyMap<DevNo, Fate>;
 };
 
-/** Works out, for a row in view, what its drawing needs to know. */
-function DrawnRow(props: DrawnRowProps) {
+/** Works out, for a row in view, what its drawing needs to know. Scrolling does so for rows that come alone. */
+const DrawnRow = memo(function DrawnRow(props: DrawnRowProps) {
   const { tree, index, guideLimit, isActive, isSelected, isSame, marks, changedAt, fates } = props;
   const { rows, forest, matches } = tree;
   const row = rows[index];
@@ -151,14 +138,14 @@ function DrawnRow(props: DrawnRowProps) {
       places={placesNote(forest, rows, row)}
       isActive={isActive}
       isSelected={isSelected}
-      isSame={isSame(devNo)}
+      isSame={isSame}
       isMatch={isMatch}
       found={marks.get(devNo) ?? null}
       changedAtMs={isFresh ? changedAtMs : null}
       fate={fates.get(devNo) ?? null}
     />
   );
-}
+});
 
 /** Which devices are part of a finding, and how bad it is. */
 function marksOf(finding: Finding | null): ReadonlyMap<DevNo, Severity> {
@@ -172,7 +159,11 @@ function guideRoom(widthPx: number): number {
   return Math.max(FEWEST_LEVELS, Math.floor((widthPx * 0.42 - 230) / GUIDE_WIDTH));
 }
 
-function withIndex(indexes: number[], index: number, count: number): number[] {
-  if (index >= count || indexes.includes(index)) return indexes;
-  return [...indexes, index].sort((a, b) => a - b);
+function indexesFrom(first: number, last: number): number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+}
+
+function withIndexes(indexes: readonly number[], more: readonly number[], count: number): readonly number[] {
+  const missing = more.filter((index) => index >= 0 && index < count && !indexes.includes(index));
+  return missing.length === 0 ? indexes : [...new Set([...indexes, ...missing])].sort((a, b) => a - b);
 }

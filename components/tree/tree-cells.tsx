@@ -2,9 +2,10 @@ import { targetTypeOf } from '../../lib/dm/target-types.ts';
 import { makerOf, usedAs } from '../../lib/stack/describe.ts';
 import type { Device } from '../../lib/stack/stack.ts';
 import { stateMarks } from '../../lib/stack/state.ts';
+import { exactBytes } from '../../lib/text/exact-size.ts';
 import { printableHostText } from '../../lib/text/host-text.ts';
 import { HostText, MiddleText } from '../ui/host-text.tsx';
-import { Size } from '../ui/size.tsx';
+import { SizeWords } from '../ui/size.tsx';
 import { Cell } from './cell.tsx';
 import { countTargets } from './column-widths.ts';
 import { StateMarks } from './state-cell.tsx';
@@ -20,8 +21,8 @@ export function TreeCells({ device, words }: CellProps) {
       </Cell>
       <MakerCell device={device} words={words} />
       <TargetsCell device={device} words={words} />
-      <Cell column="size">
-        <Size bytes={device.sizeBytes} />
+      <Cell column="size" title={device.sizeBytes === null ? undefined : exactBytes(device.sizeBytes)}>
+        <SizeWords bytes={device.sizeBytes} />
       </Cell>
       <Cell column="open" className="mono">
         {device.dm?.openCount ?? ''}

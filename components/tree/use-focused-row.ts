@@ -23,11 +23,21 @@ type Options = {
  */
 export function useFocusedRow({ rows, reveal, scrollTo }: Options) {
   const [active, setActive] = useState<Place | null>(null);
-  /** What keyboard focus has to follow to, once it is drawn. */
+  /** The row that has, or had last, keyboard focus: it has to be drawn until another takes it. */
+  const [focusedIndex, setFocusedIndex] = useState(0);
+  /**
+   * Where keys went and nothing was drawn yet: a key is answered in a task of its own, since the browser may give it, and
+   * more of them, within a frame that has to be laid out and painted as well.
+   */
+  const asked = useRef<Place | null>(null);
+  /** Whether keyboard focus has to follow to the active row, once it is drawn. */
   const wanted = useRef(false);
   const focused = useRef<Element | null>(null);
+  /** Focus comes by our own doing, to where keys went some time ago. */
+  const isTaking = useRef(false);
   const fulfilled = useRef(0);
   const activeIndex = useMemo(() => indexOfActive(rows, active), [rows, active]);
+  const latestIndex = useRef(activeIndex);
 
   const place = useCallback(
     (to: number) => {
@@ -38,16 +48,27 @@ export function useFocusedRow({ rows, reveal, scrollTo }: Options) {
   );
   const focusRow = useCallback(
     (to: number) => {
-      wanted.current = true;
-      place(to);
-      scrollTo(to, 'auto');
+      const row = rows[to];
+      if (!row) return;
+      if (asked.current === null) {
+        setTimeout(() => {
+          if (asked.current === null) return;
+          wanted.current = true;
+          setActive(asked.current);
+          scrollTo(asked.current.index, 'auto');
+          asked.current = null;
+        });
+      }
+      asked.current = { key: row.key, index: to };
     },
-    [place, scrollTo],
+    [rows, scrollTo],
   );
+  const activeNow = () => (asked.current === null ? activeIndex : indexOfActive(rows, asked.current));
   const noteFocus = useCallback(
     (at: number) => {
       focused.current = document.activeElement;
-      place(at);
+      setFocusedIndex(at);
+      if (!isTaking.current) place(at);
     },
     [place],
   );
@@ -62,17 +83,28 @@ export function useFocusedRow({ rows, reveal, scrollTo }: Options) {
   }, [reveal, rows, place, scrollTo]);
 
   useLayoutEffect(() => {
+    latestIndex.current = activeIndex;
     const isLost =
       focused.current !== null && !focused.current.isConnected && document.activeElement === document.body;
     if (!wanted.current && !isLost) return;
-    const element = document.getElementById(`row-${activeIndex}`);
-    if (!element) return;
     wanted.current = false;
-    focused.current = element;
-    element.focus({ preventScroll: true });
+    const take = () => {
+      const element = document.getElementById(`row-${latestIndex.current}`);
+      if (!element) return;
+      focused.current = element;
+      isTaking.current = true;
+      element.focus({ preventScroll: true });
+      isTaking.current = false;
+    };
+    if (isLost) return take();
+    // Focus has the page laid out at once: in the next frame that is done anyway. Until then the row that has it stays.
+    const holder = document.activeElement;
+    requestAnimationFrame(() => {
+      if (document.activeElement === holder) take();
+    });
   });
 
-  return { activeIndex, focusRow, noteFocus };
+  return { activeIndex, activeNow, focusedIndex, focusRow, noteFocus };
 }
 
 function indexOfActive(rows: readonly Row[], active: Place | null): number {

@@ -15,7 +15,8 @@ export function useRowMarks({ rows, selected }: Tree, activeIndex: number) {
     return isActive ? activeIndex : rows.findIndex((row) => row.device === selected);
   }, [rows, activeIndex, selected]);
   const pointedAt = hovered ?? selected?.devNo ?? rows[activeIndex]?.device.devNo;
-  const isSame = (devNo: DevNo) => devNo === pointedAt && repeated.has(devNo);
+  const isSame = (devNo: DevNo | undefined) =>
+    devNo !== undefined && devNo === pointedAt && repeated.has(devNo);
   return { selectedIndex, isSame, setHovered };
 }
 

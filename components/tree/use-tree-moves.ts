@@ -13,7 +13,8 @@ export type TreeHandlers = {
 
 type Options = TreeHandlers & {
   readonly rows: readonly Row[];
-  readonly activeIndex: number;
+  /** The row that keys went to last, drawn or not. */
+  readonly activeNow: () => number;
   readonly focusRow: (index: number) => void;
   /** While something is selected, selection goes where the focus goes. */
   readonly hasSelection: boolean;
@@ -22,7 +23,7 @@ type Options = TreeHandlers & {
 /** What keys and clicks do, for the tree as a whole: one handler each, however many rows there are. */
 export function useTreeMoves({
   rows,
-  activeIndex,
+  activeNow,
   focusRow,
   hasSelection,
   onOpen,
@@ -41,14 +42,14 @@ export function useTreeMoves({
     else if (move.kind === 'open') onOpen(move.rows);
     else if (move.kind === 'close') onClose(move.row);
     else if (move.kind === 'select') onSelect(move.row);
-    else goTo(findByPrefix(rows, activeIndex, typeAhead.add(move.letter)) ?? activeIndex);
+    else goTo(findByPrefix(rows, activeNow(), typeAhead.add(move.letter)) ?? activeNow());
   };
 
   const onKeyDown = (event: KeyboardEvent, pageRows: number) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.key === '/' || event.key === '?') return;
     // Keys of the page, unless they go on with a name; a name is begun with a capital then.
     if ((event.key === 'f' || event.key === 'd') && !typeAhead.isUnderWay()) return;
-    const move = moveByKey(rows, activeIndex, { key: event.key, pageRows });
+    const move = moveByKey(rows, activeNow(), { key: event.key, pageRows });
     if (!move) return;
     event.preventDefault();
     obey(move);

@@ -50,7 +50,7 @@ export function MiddleText({
         {partsBetween(parts, 0, cut)}
       </span>
       <span className="middle-text-tail" aria-hidden>
-        <span>{partsBetween(parts, cut, shown.length)}</span>
+        {partsBetween(parts, cut, shown.length)}
       </span>
     </span>
   );
