@@ -71,3 +71,15 @@ test('any text gives an answer', () => {
     { numRuns: 500 },
   );
 });
+
+test('what nobody writes is refused in words: too many values, too many sections, a string without end', () => {
+  expect(parseConfigTree(`a = [${'1,'.repeat(200_000)}]`)).toMatchObject({
+    reason: 'line 1: more than 300000 values and signs',
+  });
+  expect(parseConfigTree('a {}'.repeat(20_001))).toMatchObject({
+    reason: 'line 1: more than 20000 sections',
+  });
+  expect(parseConfigTree(`a = "${'x'.repeat(200_000)}"`)).toMatchObject({
+    reason: 'line 1: no value after =',
+  });
+});

@@ -15,9 +15,12 @@ export type ConfigScalar = string | number | bigint;
 
 /** Sections in sections in metadata: group, logical_volumes, volume, segment. */
 const DEEPEST = 16;
-/** A group of ten thousand volumes has some 600,000, signs included, and 20,000 sections. */
-const MOST_TOKENS = 1_000_000;
-const MOST_SECTIONS = 100_000;
+/** A group of four thousand volumes has some 240,000, signs included, and 8,000 sections; more take a reader too long. */
+const MOST_TOKENS = 300_000;
+const MOST_SECTIONS = 20_000;
+/** A command line, which is what `description` may hold, is no longer. */
+const LONGEST_STRING = 128 * 1024;
+const TOO_MANY_VALUES = `more than ${MOST_TOKENS} values and signs`;
 
 /** The sections and values of a text, at its outermost level. Of a key that stands twice, the last counts, as for LVM. */
 export function parseConfigTree(text: string): Understood<ConfigSection> {
@@ -36,11 +39,11 @@ export function parseConfigTree(text: string): Understood<ConfigSection> {
     }
     if (token.kind !== 'word' && token.kind !== 'string') return broken(text, reader.at, 'no name here');
     const name = token.text;
-    if (reader.count > MOST_TOKENS) return broken(text, reader.at, 'more values than anybody writes');
+    if (reader.count > MOST_TOKENS) return broken(text, reader.at, TOO_MANY_VALUES);
     const sign = reader.next();
     if (sign.kind === 'sign' && sign.sign === '{') {
       if (open.length >= DEEPEST) return broken(text, reader.at, 'nested too deep');
-      if (++sections > MOST_SECTIONS) return broken(text, reader.at, 'more sections than anybody writes');
+      if (++sections > MOST_SECTIONS) return broken(text, reader.at, `more than ${MOST_SECTIONS} sections`);
       const inner = new Map<string, ConfigValue>();
       section.set(name, inner);
       open.push({ name, section: inner });
@@ -50,7 +53,8 @@ export function parseConfigTree(text: string): Understood<ConfigSection> {
     if (sign.kind !== 'sign' || sign.sign !== '=')
       return broken(text, reader.at, 'neither = nor { after a name');
     const value = readValue(reader);
-    if (value === null) return broken(text, reader.at, 'no value after =');
+    if (value === null)
+      return broken(text, reader.at, reader.count > MOST_TOKENS ? TOO_MANY_VALUES : 'no value after =');
     section.set(name, value);
   }
   const unclosed = open.at(-1);
@@ -78,7 +82,6 @@ type Tokens = {
 };
 
 const BLANKS = /(?:[\s\0]+|#[^\n]*)*/y;
-const DOUBLE = /"((?:[^"\\]|\\[\s\S])*)"/y;
 const SINGLE = /'([^']*)'/y;
 const WORD = /[^\s\0#={}[\],"']+/y;
 
@@ -102,8 +105,12 @@ function createTokens(text: string): Tokens {
       take(BLANKS);
       if (at >= text.length) return { kind: 'end' };
       count += 1;
-      const double = take(DOUBLE);
-      if (double) return { kind: 'string', text: (double[1] ?? '').replace(/\\(["\\])/g, '$1') };
+      if (text[at] === '"') {
+        const [from, end] = [at + 1, endOfString(text, at + 1)];
+        if (end === null) return { kind: 'odd' };
+        at = end + 1;
+        return { kind: 'string', text: text.slice(from, end).replace(/\\(["\\])/g, '$1') };
+      }
       const single = take(SINGLE);
       if (single) return { kind: 'string', text: single[1] ?? '' };
       const word = take(WORD);
@@ -114,6 +121,15 @@ function createTokens(text: string): Tokens {
       return { kind: 'sign', sign };
     },
   };
+}
+
+/** Null for a string that has no end, or is longer than any. */
+function endOfString(text: string, from: number): number | null {
+  for (let at = from; at < text.length && at - from <= LONGEST_STRING; at++) {
+    if (text[at] === '"') return at;
+    if (text[at] === '\\') at += 1;
+  }
+  return null;
 }
 
 function readValue(reader: Tokens): ConfigScalar | readonly ConfigScalar[] | null {

@@ -20,8 +20,8 @@ export type MetadataText = {
   readonly isIgnored: boolean;
 };
 
-/** More text than that is no metadata that LVM would write by itself: of a thousand volumes it has about half a MiB. */
-export const LONGEST_TEXT_BYTES = 8 * 1024 * 1024;
+/** More text than that is no metadata that LVM would write by itself: its areas have 1 MiB, and of a thousand volumes it has half. */
+export const LONGEST_TEXT_BYTES = 4 * 1024 * 1024;
 
 const HEADER_BYTES = 512;
 const MAGIC = ' LVM2 x[5A%r0N*>';

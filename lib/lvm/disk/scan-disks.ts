@@ -6,7 +6,7 @@ import { layOutVolumes } from './lay-out-volumes.ts';
 import { overlappingExtents } from './overlapping-extents.ts';
 import { readPv } from './read-pv.ts';
 import { readRaidLegs } from './read-raid-legs.ts';
-import type { Place, PlaceAt, Scan, ScannedGroup } from './scan.ts';
+import type { Place, PlaceAt, Scan, ScannedGroup, ScannedVolume } from './scan.ts';
 import { visibleNames } from './volume-group.ts';
 
 /** A host's volume, a guest's disk, a guest's volume, and one more. */
@@ -32,7 +32,14 @@ type Found = {
   readonly problems: string[];
   /** Volumes that were looked into, by id of the group and name. */
   readonly seen: Set<string>;
+  readonly readable: WeakMap<ScannedGroup, Readable>;
   bytesRead: number;
+};
+
+/** What it takes to read a group's volumes. */
+type Readable = {
+  readonly pvs: ReadonlyMap<string, BlockSource>;
+  readonly layouts: ReadonlyMap<string, ScannedVolume['layout']>;
 };
 
 /**
@@ -40,7 +47,7 @@ type Found = {
  * a volume of a guest may lie in a disk of the guest that is a volume of the host.
  */
 export async function scanDisks(sources: readonly NamedSource[]): Promise<Scanned> {
-  const found: Found = { places: [], problems: [], seen: new Set(), bytesRead: 0 };
+  const found: Found = { places: [], problems: [], seen: new Set(), readable: new WeakMap(), bytesRead: 0 };
   for (const { path, source } of sources)
     await lookInto(found, { at: { kind: 'path', path }, source, depth: 0 });
   for (;;) {
@@ -115,7 +122,10 @@ async function layOutGroups(found: Found): Promise<readonly ScannedGroup[]> {
         doubt: doubts.get(volume.name) ?? null,
       }));
       const problems = [...gathered.problems, ...overlappingExtents(gathered.group)];
-      return { ...gathered, problems, id: `${gathered.group.uuid} ${lowest(gathered)}`, volumes };
+      const group = { ...gathered, problems, id: `${gathered.group.uuid} ${lowest(gathered)}`, volumes };
+      const layouts = new Map(volumes.map(({ volume, layout }) => [volume.name, layout]));
+      found.readable.set(group, { pvs: sources, layouts });
+      return group;
     }),
   );
 }
@@ -152,7 +162,8 @@ async function lookIntoVolumes(found: Found, group: ScannedGroup): Promise<void>
   }
 }
 
-function sourceOf(found: Found, group: ScannedGroup, name: string): BlockSource | null {
-  const layout = group.volumes.find(({ volume }) => volume.name === name)?.layout;
-  return layout?.ok ? volumeSource(layout.value, sourcesOf(found, group)) : null;
+function sourceOf({ readable }: Found, group: ScannedGroup, name: string): BlockSource | null {
+  const { pvs, layouts } = readable.get(group) ?? {};
+  const layout = layouts?.get(name);
+  return pvs && layout?.ok ? volumeSource(layout.value, pvs) : null;
 }

@@ -19,7 +19,7 @@ function containerOf(scan: Scan, place: number): string {
 
 /** `vg/lv`, and for a volume in a disk that is a volume itself `vg/lv/guest-vg/guest-lv`. Names are as LVM has them. */
 export function addressOf(scan: Scan, { group, pvs }: ScannedGroup, volume: string): string {
-  const [place] = pvs.flatMap(({ at }) => at);
+  const place = pvs.find(({ at }) => at.length > 0)?.at[0];
   return `${place === undefined ? '' : containerOf(scan, place)}${group.name}/${volume}`;
 }
 
