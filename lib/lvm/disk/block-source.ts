@@ -41,24 +41,34 @@ export function volumeSource(
     sizeBytes,
     read: async (asked, offset) => {
       const buffers = within(asked, sizeBytes - offset);
-      const vectors = new Map<string, Vector[]>();
+      const vectors: Vectors = { all: [], ending: new Map() };
       let at = offset;
       for (const buffer of buffers) {
         for (const piece of piecesOf(runs, at, buffer.length)) addPiece(vectors, piece, { buffer, at });
         at += buffer.length;
       }
-      const all = [...vectors].flatMap(([pv, list]) => list.map((vector) => readWhole(pvs.get(pv), vector)));
-      await Promise.all(all);
+      await Promise.all(vectors.all.map((vector) => readWhole(pvs.get(vector.pv), vector)));
       return at - offset;
     },
   };
 }
 
 /** Places in buffers that get what stands in one row on a PV, so that it is read at once. */
-type Vector = { readonly offset: number; length: number; readonly buffers: Uint8Array[] };
+type Vector = {
+  readonly pv: string;
+  readonly offset: number;
+  length: number;
+  readonly buffers: Uint8Array[];
+};
+
+type Vectors = {
+  readonly all: Vector[];
+  /** By PV and where they end: stripes take turns, also where several of them are on one PV. */
+  readonly ending: Map<string, Vector>;
+};
 
 function addPiece(
-  vectors: Map<string, Vector[]>,
+  { all, ending }: Vectors,
   { offset, length, pv, pvOffset }: Piece,
   { buffer, at }: { readonly buffer: Uint8Array; readonly at: number },
 ): void {
@@ -67,13 +77,15 @@ function addPiece(
     target.fill(0);
     return;
   }
-  const list = vectors.get(pv) ?? [];
-  const last = list.at(-1);
-  if (last && last.offset + last.length === pvOffset) {
-    last.buffers.push(target);
-    last.length += length;
-  } else list.push({ offset: pvOffset, length, buffers: [target] });
-  vectors.set(pv, list);
+  let vector = ending.get(`${pvOffset} ${pv}`);
+  if (!vector) {
+    vector = { pv, offset: pvOffset, length: 0, buffers: [] };
+    all.push(vector);
+  }
+  ending.delete(`${pvOffset} ${pv}`);
+  vector.buffers.push(target);
+  vector.length += length;
+  ending.set(`${pvOffset + length} ${pv}`, vector);
 }
 
 async function readWhole(
