@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 
 /** Adds `lvm scan` and `lvm dump`; gives the command they were added to. */
 export function addLvmCommands(lvm: Command): Command {
@@ -9,6 +9,8 @@ export function addLvmCommands(lvm: Command): Command {
     )
     .argument('<PATH...>', 'devices and images; all that a group lies on')
     .option('--json', 'as JSON (docs/lvm-scan-schema.md)')
+    .addOption(formatOption())
+    .option('--with-backing', WITH_BACKING)
     .addHelpText(
       'after',
       '\nIt reads, and never writes or activates. Exit status: 0 there is LVM in it; 1 there is none;\n' +
@@ -30,6 +32,8 @@ export function addLvmCommands(lvm: Command): Command {
     .option('--list', 'copy nothing, print where its bytes are')
     .option('--resume', 'go on with FILE.partial, which a dump that was cut short has left')
     .option('--overwrite', 'replace FILE if it is there')
+    .addOption(formatOption())
+    .option('--with-backing', WITH_BACKING)
     .addHelpText(
       'after',
       '\nIt is written to FILE.partial, and is called FILE when it is whole. What is in use meanwhile is copied as\n' +
@@ -40,4 +44,12 @@ export function addLvmCommands(lvm: Command): Command {
       process.exitCode = await runLvmDump({ ...options, words });
     });
   return lvm;
+}
+
+const WITH_BACKING = 'read the further files, too, that the header of a qcow2 image names';
+
+/** Never guessed: any guest can write the header of an image to its raw disk. */
+function formatOption(): Option {
+  const words = 'what all PATHs are: raw unless told; qcow2 is read through qemu-nbd';
+  return new Option('--format <format>', words).choices(['raw', 'qcow2']);
 }

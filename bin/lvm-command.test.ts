@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,4 +78,30 @@ test('dump says where the bytes are, or why it cannot', () => {
     stderr: 'dmscope: there is no volume thin/none\n',
   });
   expect(lvm('dump', 'thin-1.img', '-o', 'x').status).toBe(2);
+});
+
+const hasQemu = ['qemu-img', 'qemu-nbd'].every((tool) => spawnSync(tool, ['--version']).status === 0);
+
+test.skipIf(!hasQemu)('a qcow2 image is read when one says that it is one, and names no other files', () => {
+  const make = (...words: readonly string[]) => execFileSync('qemu-img', words, { cwd: folder });
+  make('convert', '-f', 'raw', '-O', 'qcow2', 'raid1-1.img', 'one.qcow2');
+  make('create', '-q', '-f', 'qcow2', '-b', 'one.qcow2', '-F', 'qcow2', 'top.qcow2');
+  expect(lvm('scan', 'one.qcow2')).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/--format qcow2/),
+  });
+  expect(lvm('dump', '--format', 'qcow2', 'one.qcow2', 'raid1/safe', '-o', 'inside')).toMatchObject({
+    status: 0,
+  });
+  const image = readFileSync(join(folder, 'raid1-1.img'));
+  expect(readFileSync(join(folder, 'inside')).equals(image.subarray(5 * 2 ** 20, 13 * 2 ** 20))).toBe(true);
+  const scanTop = ['scan', '--format', 'qcow2', 'top.qcow2'];
+  expect(lvm(...scanTop)).toMatchObject({ status: 2, stderr: expect.stringMatching(/has a backing file/) });
+  expect(lvm(...scanTop, '--with-backing')).toMatchObject({ status: 0, stderr: '' });
+  expect(lvm('scan', '--format', 'qcow2', 'raid1-1.img')).toMatchObject({
+    status: 2,
+    stderr: 'dmscope: raid1-1.img: it is no qcow2 image\n',
+  });
+  writeFileSync(join(folder, 'short.qcow2'), readFileSync(join(folder, 'one.qcow2')).subarray(0, 100));
+  expect(lvm('scan', '--format', 'qcow2', 'short.qcow2')).toMatchObject({ status: 2, stdout: '' });
 });

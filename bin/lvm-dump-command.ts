@@ -7,10 +7,10 @@ import { formatBytes } from '../lib/text/size.ts';
 import { chunksOf, copyVolume } from '../server/lvm-disk/copy-volume.ts';
 import type { OpenSource } from '../server/lvm-disk/open-block-source.ts';
 import { askedWrongly, complain, ExitStatus } from './exit-status.ts';
-import { openAll, scanOf } from './lvm-scan-command.ts';
+import { closeAll, type ImageFormat, openAll, scanOf } from './lvm-scan-command.ts';
 import { writeOut } from './write-out.ts';
 
-export type LvmDumpCommand = {
+export type LvmDumpCommand = ImageFormat & {
   /** Paths, and last the volume. */
   readonly words: readonly string[];
   readonly output?: string;
@@ -27,8 +27,21 @@ export async function runLvmDump(command: LvmDumpCommand): Promise<number> {
   if (paths.length === 0) return askedWrongly('name the paths, and then the volume');
   if (!list && output === undefined) return askedWrongly('say where to: -o FILE, or - for standard output');
   if (output === '-' && process.stdout.isTTY) return askedWrongly('a volume is nothing for a terminal');
-  const sources = await openAll(paths);
+  const sources = await openAll(paths, command);
   if (!sources) return ExitStatus.askedWrongly;
+  try {
+    return await dumpFrom(sources, volume, command);
+  } finally {
+    await closeAll(sources);
+  }
+}
+
+async function dumpFrom(
+  sources: readonly OpenSource[],
+  volume: string,
+  command: LvmDumpCommand,
+): Promise<number> {
+  const { output, list } = command;
   const { scan, sourceOf } = await scanOf(sources);
   const match = findVolume(scan, volume);
   if (!match.ok) return askedWrongly(match.reason);

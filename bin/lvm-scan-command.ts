@@ -1,3 +1,4 @@
+import type { Understood } from '../lib/dm/target-type.ts';
 import type { Scanned } from '../lib/lvm/disk/scan-disks.ts';
 import { printableHostText } from '../lib/text/host-text.ts';
 import { type OpenSource, openBlockSource } from '../server/lvm-disk/open-block-source.ts';
@@ -7,11 +8,14 @@ import { writeOut } from './write-out.ts';
 /** As grep ends. */
 const ScanStatus = { found: 0, nothing: 1, trouble: 2 } as const;
 
-export type LvmScanCommand = { readonly paths: readonly string[]; readonly json?: true };
+/** What the paths are; raw disks unless told. */
+export type ImageFormat = { readonly format?: 'raw' | 'qcow2'; readonly withBacking?: true };
+
+export type LvmScanCommand = ImageFormat & { readonly paths: readonly string[]; readonly json?: true };
 
 /** `dmscope lvm scan PATH…`; gives the exit status. */
-export async function runLvmScan({ paths, json }: LvmScanCommand): Promise<number> {
-  const opened = await openAll(paths);
+export async function runLvmScan({ paths, json, ...images }: LvmScanCommand): Promise<number> {
+  const opened = await openAll(paths, images);
   if (!opened) return ScanStatus.trouble;
   const { scan } = await scanOf(opened);
   const { holdsLvm } = await import('../lib/lvm/disk/scan.ts');
@@ -22,35 +26,50 @@ export async function runLvmScan({ paths, json }: LvmScanCommand): Promise<numbe
     const { renderScan } = await import('../lib/lvm/disk/render-scan.ts');
     await writeOut(renderScan(scan));
   }
-  for (const { close } of opened) await close();
+  await closeAll(opened);
   const failures = scan.places.flatMap(({ at, failure }) => (failure && at.kind === 'path' ? [failure] : []));
   if (failures.length > 0) return ScanStatus.trouble;
   return holdsLvm(scan) ? ScanStatus.found : ScanStatus.nothing;
 }
 
 /** All of the paths, or null: it has been said which cannot be opened. */
-export async function openAll(paths: readonly string[]): Promise<readonly OpenSource[] | null> {
+export async function openAll(
+  paths: readonly string[],
+  images: ImageFormat,
+): Promise<readonly OpenSource[] | null> {
   const sources: OpenSource[] = [];
   for (const path of paths) {
-    const opened = await openBlockSource(path);
-    if (!opened.ok) {
-      complain(opened.reason);
-      return null;
+    const opened = await openOne(path, images);
+    if (!opened.ok) complain(opened.reason);
+    else {
+      sources.push(opened.value);
+      const twin = sources.find(({ inode }) => inode === opened.value.inode);
+      if (twin === opened.value) continue;
+      askedWrongly(`${printableHostText(path)} is the same as ${printableHostText(twin?.path ?? '')}`);
     }
-    const twin = sources.find(({ inode }) => inode === opened.value.inode);
-    if (twin) {
-      askedWrongly(`${printableHostText(path)} is the same as ${printableHostText(twin.path)}`);
-      return null;
-    }
-    if (await looksLikeQcow2(opened.value)) {
-      const shown = printableHostText(path);
-      complain(
-        `${shown} looks like a qcow2 image and is read as if it were raw; see: qemu-nbd --read-only --connect`,
-      );
-    }
-    sources.push(opened.value);
+    await closeAll(sources);
+    return null;
   }
   return sources;
+}
+
+export async function closeAll(sources: readonly OpenSource[]): Promise<void> {
+  for (const { close } of sources) await close();
+}
+
+async function openOne(path: string, { format, withBacking }: ImageFormat): Promise<Understood<OpenSource>> {
+  if (format === 'qcow2') {
+    const { openQcow2 } = await import('../server/lvm-disk/open-qcow2.ts');
+    return openQcow2(path, { withBacking: withBacking === true });
+  }
+  const opened = await openBlockSource(path);
+  if (opened.ok && format === undefined && (await looksLikeQcow2(opened.value))) {
+    const shown = printableHostText(path);
+    complain(
+      `${shown} looks like a qcow2 image and is read as if it were raw; --format qcow2 or raw says which`,
+    );
+  }
+  return opened;
 }
 
 /** Only said, not acted upon: any guest can write these bytes to its raw disk, and a qcow2 names files to be read. */
