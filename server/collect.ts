@@ -10,8 +10,8 @@ const STDERR_KEPT = 2000;
 /** Something that hangs on the host may hold its output open for good. */
 const OUTPUT_AFTER_EXIT_MS = 300;
 
-/** `core` is what the tree needs; `users` adds who uses what; `once` what takes longer as well: status, lsblk. */
-export type CaptureExtent = 'core' | 'users' | 'once';
+/** `core` is what the tree needs; `users` adds who uses what; `status` to that how each target is; `once` what takes longer as well: status, lsblk. */
+export type CaptureExtent = 'core' | 'users' | 'status' | 'once';
 
 /**
  * One capture of this host, as the collector printed it; or why there is none, in the collector's words. Where it needs

@@ -4,6 +4,7 @@
 #   sh collector.sh                        one capture on standard output:  ssh host sh < collector.sh > host.capture
 #   sh collector.sh core                   the same without what takes longer: what the tree needs, and no more
 #   sh collector.sh users                  that, and who uses what: all that a run has to know before and after a step
+#   sh collector.sh status                 that, and how each target is: what a run in a thin pool has to know
 #   sh collector.sh watch [--interval S]   a stream: a sign of life every S seconds (2), a capture when something changed
 #
 # It only reads. It needs a POSIX shell, dmsetup, awk, grep, sed, ls and mkfifo; root, or `sudo -n dmsetup`.
@@ -474,7 +475,7 @@ start_extras() {
 }
 # LVM's configuration and backups stay as they are for days. A file that is replaced changes its folder's time.
 start_changed() {
-  [ "$mode" != users ] || return 0
+  case $mode in users | status) return 0 ;; esac
   ! is_newer config /etc/lvm /etc/lvm/lvm.conf /etc/lvm/lvmlocal.conf /etc/lvm/devices /etc/lvm/devices/system.devices ||
     { start_extra lvm-config; start_extra lvm-devices-file; }
   ! is_newer backup /etc/lvm/backup /etc/lvm/archive || start_extra lvm-backup
@@ -579,7 +580,8 @@ once() {
   ticker 1 & helpers="$helpers $!"
   echo start >&4
   waiting=core; waited=0
-  if [ "$mode" = users ]; then every_capture='dmsetup-info-long udev-db mountinfo-other'; now_and_then=open-files; fi
+  case $mode in users | status) now_and_then=open-files ;; esac
+  [ "$mode" != users ] || every_capture='dmsetup-info-long udev-db mountinfo-other'
   while read -r event name <&3; do
     case $event in
       core) print_core; [ "$mode" != core ] || break; waiting=extras; start_extras; start_changed; start_inside ;;
@@ -637,9 +639,9 @@ main() {
   mode=once
   while [ $# -gt 0 ]; do
     case $1 in
-      once | core | users | watch) mode=$1 ;;
+      once | core | users | status | watch) mode=$1 ;;
       --interval) shift; interval=${1:-}; case $interval in '' | *[!0-9.]*) fail '--interval takes seconds, such as 2' ;; esac ;;
-      *) printf 'dmscope collector: unknown word: %s (once | core | users | watch [--interval S])\n' "$1" >&2; exit 2 ;;
+      *) printf 'dmscope collector: unknown word: %s (once | core | users | status | watch [--interval S])\n' "$1" >&2; exit 2 ;;
     esac
     shift
   done

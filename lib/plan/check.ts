@@ -2,7 +2,7 @@ import { deviceOf, type StackIndex } from '../stack/index-stack.ts';
 import type { Device } from '../stack/stack.ts';
 import { printableHostText } from '../text/host-text.ts';
 import type { Check, Claim, PlanDevice } from './plan.ts';
-import { called, planDevice } from './plan-device.ts';
+import { called, liveTable, planDevice } from './plan-device.ts';
 import { isUnused } from './users.ts';
 
 /** A claim in words, and whether it is so. `device` is what has the identity now; null for nothing. */
@@ -45,6 +45,19 @@ const CLAIMS: Readonly<Record<Claim, ClaimKind>> = {
   'has-no-inactive-table': {
     words: (name) => `${name} has no other table than its live one`,
     isTrue: (device) => device?.dm?.hasInactiveTable === false,
+  },
+  'has-its-table': {
+    words: (name) => `${name} has the table it had`,
+    isTrue: (device, { table }) => device !== null && device.dm !== null && liveTable(device.dm) === table,
+  },
+  'is-made': {
+    words: (name, { table }) => `${name} is there, with the table ${printableHostText(table ?? '')}`,
+    isTrue: (device, { table }) =>
+      device?.dm?.isSuspended === false && device.dm.hasLiveTable && liveTable(device.dm) === table,
+  },
+  'is-free': {
+    words: (name) => `no mapped device is called ${name}`,
+    isTrue: (_, { name }, { stack }) => !stack.devices.some(({ dm }) => dm?.rawName === name),
   },
 };
 

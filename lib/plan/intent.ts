@@ -1,3 +1,5 @@
+import type { ThinIntent } from './thin/thin-intent.ts';
+
 /**
  * What an operator wants done. The browser and the command line send an intent, never a command: which devices it
  * reaches and what is run on them is the plan's to say, from the stack as it is.
@@ -6,7 +8,10 @@
 /** A device as it is known from one capture to the next, so that a re-used number or name cannot be hit. */
 export type IntentDevice = { readonly identity: string };
 
-export type Intent =
+export type Intent = DeviceIntent | ThinIntent;
+
+/** One that needs no more than its device and a word. */
+export type DeviceIntent =
   /** Take down everything that stands on it. */
   | { readonly kind: 'free'; readonly device: IntentDevice; readonly isDeferred?: true }
   /** Take down everything that stands on it, and the device itself. */
@@ -18,7 +23,7 @@ export type Intent =
   /** Take down everything that stands on a snapshot, and have LVM remove it for good. `typed` is what the operator typed. */
   | { readonly kind: 'free-and-lvremove'; readonly device: IntentDevice; readonly typed: string };
 
-export type IntentKind = Intent['kind'];
+export type IntentKind = DeviceIntent['kind'];
 
 export const INTENT_KINDS = [
   'free',
@@ -42,7 +47,7 @@ export function intentFor(
   kind: IntentKind,
   device: IntentDevice,
   { isDeferred = false, typed = '' }: { readonly isDeferred?: boolean; readonly typed?: string } = {},
-): Intent {
+): DeviceIntent {
   if (kind === 'free-and-lvremove') return { kind, device, typed };
   return canBeDeferred(kind) && isDeferred ? { kind, device, isDeferred } : { kind, device };
 }

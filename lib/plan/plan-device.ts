@@ -1,4 +1,5 @@
-import type { Device, Process } from '../stack/stack.ts';
+import type { DevNo } from '../block/dev-no.ts';
+import type { Device, MappedDevice, Process } from '../stack/stack.ts';
 import { printableHostText } from '../text/host-text.ts';
 import type { PlanDevice } from './plan.ts';
 
@@ -9,11 +10,23 @@ export function planDevice(device: Device): PlanDevice {
 }
 
 function tableOf({ dm }: Device): string | null {
-  if (dm?.uuid !== '') return null;
-  const lines = dm.segments.map((line) =>
+  return dm?.uuid === '' ? liveTable(dm) : null;
+}
+
+/** As `dmsetup table` prints it. */
+export function liveTable({ segments }: MappedDevice): string {
+  const lines = segments.map((line) =>
     [line.startSector, line.lengthSectors, line.target, line.args].join(' '),
   );
   return lines.join('\n');
+}
+
+/** What a device has for a number that is still to be made: none. */
+export const NO_NUMBER: DevNo = '0:0';
+
+/** A mapped device that a plan makes; `name` is one that needs no mangling. */
+export function newPlanDevice(name: string, table: string): PlanDevice {
+  return { identity: `dm-name:${name}`, devNo: NO_NUMBER, name, isMapped: true, table, binding: null };
 }
 
 /** An nbd's server has more files open than the one it serves; where that is known by the device below it, it is that. */
@@ -26,6 +39,7 @@ function bindingOf({ loop, nbd, bases }: Device): string | null {
 
 /** `vg-lv (254:3)`: a name alone may be used again, and a number alone says nothing. */
 export function called({ name, devNo }: Pick<PlanDevice, 'name' | 'devNo'>): string {
+  if (devNo === NO_NUMBER) return printableHostText(name);
   return name === devNo ? `device ${devNo}` : `${printableHostText(name)} (${devNo})`;
 }
 

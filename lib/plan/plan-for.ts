@@ -8,6 +8,9 @@ import { planDevice } from './plan-device.ts';
 import { freePlan, removePlan } from './plans/free-and-remove.ts';
 import { removeSnapshotPlan } from './plans/remove-snapshot.ts';
 import { clearPlan, resumePlan } from './plans/tables.ts';
+import { thinActivatePlan } from './plans/thin-activate.ts';
+import { thinDeletePlan } from './plans/thin-delete.ts';
+import { thinSnapshotPlan } from './plans/thin-snapshot.ts';
 import { systemRefusals } from './system.ts';
 import { toolRefusals } from './tools.ts';
 
@@ -59,6 +62,12 @@ function draftFor(intent: Intent, index: StackIndex, target: Device): Draft {
       return clearPlan(target);
     case 'free-and-lvremove':
       return removeSnapshotPlan(index, target, intent.typed);
+    case 'thin-snapshot':
+      return thinSnapshotPlan(index, target, intent);
+    case 'thin-activate':
+      return thinActivatePlan(index, target, intent);
+    case 'thin-delete':
+      return thinDeletePlan(index, target, intent);
     default:
       return intent satisfies never;
   }

@@ -3,7 +3,7 @@ import type { DevNo } from '../block/dev-no.ts';
 import { classifyDmUuid } from '../dm/uuid.ts';
 import { deviceFixture, stackFixture } from '../stack/device.fixture.ts';
 import type { Device, DeviceKind, Edge, MappedDevice, Stack } from '../stack/stack.ts';
-import type { Intent } from './intent.ts';
+import type { Intent, IntentKind } from './intent.ts';
 
 /** Names as hostile as a guest can choose them. */
 const NAMES = [
@@ -133,7 +133,7 @@ export const plannedArbitrary: fc.Arbitrary<{ readonly stack: Stack; readonly in
       nil: null,
     }),
     target: fc.nat(13),
-    kind: fc.constantFrom<Intent['kind']>('free', 'remove', 'resume', 'clear', 'free-and-lvremove'),
+    kind: fc.constantFrom<IntentKind>('free', 'remove', 'resume', 'clear', 'free-and-lvremove'),
     isDeferred: fc.boolean(),
   })
   .map(({ devices, tools, target, kind, isDeferred }) => {

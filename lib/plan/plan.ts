@@ -32,7 +32,7 @@ export type PlanDevice = {
   /** Unmangled, and otherwise as a guest may have chosen it. */
   readonly name: string;
   readonly isMapped: boolean;
-  /** Of a mapped device without a UUID, whose name may be used again: its live table. Null for others. */
+  /** Of a mapped device without a UUID, whose name may be used again, and where a check is about it: its live table. Null for others. */
   readonly table: string | null;
   /** What a loop or nbd device is bound to: its identity outlives that. Null for others. */
   readonly binding: string | null;
@@ -47,7 +47,12 @@ export type StepKind =
   | 'remove-mapping'
   | 'remove-snapshot'
   | 'resume'
-  | 'clear-table';
+  | 'clear-table'
+  | 'suspend-origin'
+  | 'create-thin-snapshot'
+  | 'resume-origin'
+  | 'activate-thin'
+  | 'delete-thin';
 
 /**
  * A step whose `after` is true already is done: some devices go by themselves, or with another one. What has to be true
@@ -60,13 +65,28 @@ export type Step = {
   readonly argv: readonly string[];
   readonly device: PlanDevice;
   readonly before: readonly Check[];
-  /** What decides: an exit status of 0 means nothing. */
+  /**
+   * What decides: an exit status of 0 means nothing. Where there is none, nothing on the host would show it, and the exit status
+   * is the kernel's own answer: to a message of a pool, or to a suspend under guard.
+   */
   readonly after: readonly Check[];
   /** The program that has to be installed. */
   readonly requires: string;
   /** For the command, and again for what must be true after it. */
   readonly timeoutMs: number;
+  /** What undoes the step if dmscope does not. */
+  readonly guard?: StepGuard;
+  /** Begins without a look at the host: I/O waits meanwhile. It is begun only while the guard before it holds. */
+  readonly isAtOnce?: true;
+  /** Runs whatever became of the steps since the guarded one, and also when the run is to stop. It ends the guard. */
+  readonly isAlways?: true;
 };
+
+/**
+ * A process of its own that runs the step's command, so that it knows when that is over; and then `argv`, if dmscope ends
+ * before it says that all is well, or `withinMs` after the command was begun.
+ */
+export type StepGuard = { readonly argv: readonly string[]; readonly withinMs: number };
 
 /** Something about a device that a look at the host can confirm; lib/plan/check.ts does. */
 export type Check = { readonly claim: Claim; readonly device: PlanDevice };
@@ -80,7 +100,10 @@ export type Claim =
   | 'is-suspended'
   | 'is-active'
   | 'has-inactive-table'
-  | 'has-no-inactive-table';
+  | 'has-no-inactive-table'
+  | 'has-its-table'
+  | 'is-made'
+  | 'is-free';
 
 export type RefusalKind =
   | 'no-such-device'
@@ -97,7 +120,17 @@ export type RefusalKind =
   | 'not-suspended'
   | 'no-inactive-table'
   | 'not-a-snapshot'
-  | 'not-confirmed';
+  | 'not-confirmed'
+  | 'not-a-thin'
+  | 'not-a-pool'
+  | 'lvm-managed'
+  | 'pool-trouble'
+  | 'pool-unknown'
+  | 'inactive-table'
+  | 'thin-active'
+  | 'thin-id'
+  | 'name'
+  | 'size';
 
 export type Refusal = {
   readonly kind: RefusalKind;
@@ -117,7 +150,10 @@ export type WarningKind =
   | 'deferred'
   | 'goes-by-itself'
   | 'new-table'
-  | 'still-stuck';
+  | 'still-stuck'
+  | 'io-waits'
+  | 'not-frozen'
+  | 'as-told';
 
 export type Warning = {
   readonly kind: WarningKind;

@@ -2,6 +2,7 @@ import { printableHostText } from '../text/host-text.ts';
 import { shellCommand } from '../text/shell-quote.ts';
 import { checkWords } from './check.ts';
 import { type Check, isRunnable, type Plan, type Step } from './plan.ts';
+import { stepNotes } from './step-notes.ts';
 
 /**
  * A plan as text that a person can paste into a runbook: numbered sentences, the exact commands, what to check before
@@ -31,14 +32,17 @@ function refusalText(plan: Plan): string {
   return `Refused:\n${lines.join('\n')}\n\nThis plan is not run.${steps}`;
 }
 
-function stepText({ sentence, argv, before, after, device }: Step, at: number): string {
+function stepText(step: Step, at: number): string {
+  const { sentence, argv, before, after, device } = step;
   const words = (check: Check) => checkWords(check, check.device.devNo === device.devNo ? 'it' : undefined);
-  const check = (when: string, checks: Step['before']) => `   ${when}: ${checks.map(words).join('; ')}.`;
+  const check = (when: string, checks: Step['before']) =>
+    checks.length === 0 ? [] : [`   ${when}: ${checks.map(words).join('; ')}.`];
   return [
     `${at + 1}. ${sentence}`,
-    check('Before', before),
+    ...check('Before', before),
     `       ${shellCommand(argv)}`,
-    check('After', after),
+    ...check('After', after),
+    ...stepNotes(step).map((note) => `   ${note}`),
   ].join('\n');
 }
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Intent } from './intent.ts';
+import type { IntentKind } from './intent.ts';
 import { planFor } from './plan-for.ts';
 import { recordedDevice, recordedHost } from './recorded-host.fixture.ts';
 import { runLabel } from './run-label.ts';
 
 const SNAPSHOT = 'vm-volumes/snap-docker2.example.com-volumes';
 
-function labelOf(host: string, kind: Exclude<Intent['kind'], 'free-and-lvremove'>, word: string) {
+function labelOf(host: string, kind: Exclude<IntentKind, 'free-and-lvremove'>, word: string) {
   const stack = recordedHost(host);
   return runLabel(planFor({ kind, device: recordedDevice(stack, word) }, stack));
 }

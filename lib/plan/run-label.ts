@@ -16,6 +16,12 @@ export function runLabel(plan: Plan): string | null {
       return `Clear the inactive table of ${name}`;
     case 'free-and-lvremove':
       return steps.length > 1 ? 'Free and remove the snapshot for good' : 'Remove the snapshot for good';
+    case 'thin-snapshot':
+      return `Take snapshot ${intent.thinId} of ${name}`;
+    case 'thin-activate':
+      return `Activate thin ID ${intent.thinId}`;
+    case 'thin-delete':
+      return `Delete thin ID ${intent.thinId} for good`;
     case 'free':
     case 'remove': {
       const words = takeDownWords(steps.map(({ kind }) => kind));

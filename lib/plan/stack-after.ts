@@ -25,6 +25,13 @@ function afterStep(stack: Stack, step: Step): Stack {
       return withDevice(stack, withDm(device, { hasInactiveTable: false, inactiveSegments: [] }));
     case 'remove-snapshot':
       return withoutSnapshot(index, device);
+    case 'activate-thin':
+      return withMapping(stack, step, device);
+    case 'suspend-origin':
+    case 'create-thin-snapshot':
+    case 'resume-origin':
+    case 'delete-thin':
+      return stack;
     case 'close-crypt':
     case 'flush-multipath':
     case 'detach-loop':
@@ -39,6 +46,31 @@ function afterStep(stack: Stack, step: Step): Stack {
     default:
       return step.kind satisfies never;
   }
+}
+
+/** A mapping that is made above a pool. What the pool has of it by ID is seen in no stack. */
+function withMapping(stack: Stack, step: Step, pool: Device): Stack {
+  const made = step.after.find(({ claim }) => claim === 'is-made')?.device;
+  if (!made || !pool.dm) return stack;
+  const { identity, devNo, name, table } = made;
+  const [, length = '', target = '', ...args] = (table ?? '').split(' ');
+  const lengthSectors = Number(length);
+  const segments = [{ startSector: 0, lengthSectors, target, args: args.join(' '), status: null }];
+  const dm: MappedDevice = {
+    ...pool.dm,
+    rawName: name,
+    uuid: '',
+    made: { kind: 'none' },
+    openCount: 0,
+    segments,
+  };
+  const device: Device = {
+    ...pool,
+    ...{ identity, devNo, name, kname: null, dm, links: [], openedBy: null, unexplainedOpens: null },
+    sizeBytes: lengthSectors * 512,
+    bases: [{ base: pool.devNo, kind: 'table', roles: ['pool'], file: null }],
+  };
+  return { ...stack, devices: [device, ...stack.devices] };
 }
 
 /** Partitions go with their disk, and what cryptsetup put below its device for integrity goes with that device. */

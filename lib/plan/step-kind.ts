@@ -19,10 +19,14 @@ export type StepContext = {
 /**
  * How `dmsetup` is told a device: by UUID, so that a name that is used again cannot be hit; by name where it has none.
  * `--` keeps a name such as `-f` from being an option, and `--manglename none` takes it as the kernel has it. What is not
- * UTF-8 cannot be given to a program from here: then its number has to do.
+ * UTF-8 cannot be given to a program from here: then its number has to do. `more` stands behind it.
  */
-export function dmsetupOn(command: readonly string[], device: Device): readonly string[] {
-  return ['dmsetup', '--manglename', 'none', ...command, ...addressOf(device)];
+export function dmsetupOn(
+  command: readonly string[],
+  device: Device,
+  more: readonly string[] = [],
+): readonly string[] {
+  return ['dmsetup', '--manglename', 'none', ...command, ...addressOf(device), ...more];
 }
 
 function addressOf({ dm, devNo }: Device): readonly string[] {

@@ -2,7 +2,7 @@ import type { DevNo } from '../block/dev-no.ts';
 import type { StackIndex } from '../stack/index-stack.ts';
 import type { Device, Mount } from '../stack/stack.ts';
 import { printableHostText } from '../text/host-text.ts';
-import type { Refusal, Step } from './plan.ts';
+import type { Refusal, Step, StepKind } from './plan.ts';
 import { called, planDevice } from './plan-device.ts';
 
 /**
@@ -57,9 +57,18 @@ export function systemRefusals(
   });
 }
 
-/** A suspended root is to be resumed all the more. */
+/** A suspended root is to be resumed all the more; and a message to a pool takes nothing away that is active. */
+const HARMLESS: ReadonlySet<StepKind> = new Set<StepKind>([
+  'resume',
+  'clear-table',
+  'create-thin-snapshot',
+  'resume-origin',
+  'activate-thin',
+  'delete-thin',
+]);
+
 function takesAway({ kind }: Step): boolean {
-  return kind !== 'resume' && kind !== 'clear-table';
+  return !HARMLESS.has(kind);
 }
 
 const NONE: readonly string[] = [];

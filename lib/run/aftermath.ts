@@ -2,6 +2,8 @@ import type { Intent } from '../plan/intent.ts';
 import type { PlanDevice } from '../plan/plan.ts';
 import { called } from '../plan/plan-device.ts';
 import { type LvmSnapshot, lvmSnapshotOf } from '../plan/steps/remove-snapshot.ts';
+import { mappedThinOf } from '../plan/thin/mapped-thin.ts';
+import type { ThinIntent, ThinIntentOf } from '../plan/thin/thin-intent.ts';
 import { deviceOf, holdersOf, indexStack } from '../stack/index-stack.ts';
 import type { Device } from '../stack/stack.ts';
 import { printableHostText } from '../text/host-text.ts';
@@ -73,9 +75,43 @@ function freed(run: Run): readonly string[] {
       return [`I/O on ${name} goes on.`];
     case 'clear':
       return [`${name} has its live table only.`];
+    case 'thin-snapshot':
+    case 'thin-activate':
+    case 'thin-delete':
+      return thinDone(run.intent, name);
     default:
       return run.intent satisfies never;
   }
+}
+
+function thinDone(intent: ThinIntent, name: string): readonly string[] {
+  const { thinId } = intent;
+  switch (intent.kind) {
+    case 'thin-snapshot':
+      return [
+        intent.originId === undefined
+          ? `Thin ID ${thinId} is a snapshot of ${name}, and the I/O of that goes on.`
+          : `Thin ID ${thinId} is a snapshot of thin ID ${intent.originId} of ${name}.`,
+      ];
+    case 'thin-activate':
+      return [`Thin ID ${thinId} of ${name} is active as ${printableHostText(intent.name)}.`];
+    case 'thin-delete':
+      return [`${name} has no thin ID ${thinId} any more; blocks that no other one shares are free.`];
+    default:
+      return intent satisfies never;
+  }
+}
+
+/** Nothing on the host shows a thin ID that is not active. */
+function howToActivate(run: Run, { thinId, name, originId }: ThinIntentOf<'thin-snapshot'>): NextStep {
+  const origin = targetIn(run, 'after');
+  const thin = origin && mappedThinOf(origin);
+  const [pool, size] = thin
+    ? [thin.pool, `${thin.sizeSectors}s`]
+    : [run.plan.target?.devNo ?? 'POOL', 'SIZE'];
+  const words = ['thin', 'activate', pool, `${thinId}`, '--name', name, '--size', size];
+  const sentence = `The pool has ${originId === undefined ? 'it' : 'the snapshot'}; it is not active. To use it:`;
+  return { kind: 'command', sentence, argv: ['dmscope', ...words] };
 }
 
 /** Files that a loop or nbd let go of. */
@@ -102,8 +138,12 @@ function nextOfDone(run: Run): readonly NextStep[] {
       return [...snapshotNext(run), ...leftBehind(run), ...mayReturn(run)];
     case 'resume':
       return stillSuspended(run);
+    case 'thin-snapshot':
+      return run.intent.isActivated ? [] : [howToActivate(run, run.intent)];
     case 'free-and-lvremove':
     case 'clear':
+    case 'thin-activate':
+    case 'thin-delete':
       return [];
     default:
       return run.intent satisfies never;

@@ -2,7 +2,7 @@ import { printableHostText } from '../text/host-text.ts';
 import { shellCommand } from '../text/shell-quote.ts';
 import { utcText } from '../text/time-text.ts';
 import type { CommandRun, Run, RunSummary, StepRun } from './run.ts';
-import { commandEnd, RUN_WORDS, stepStateWords } from './words.ts';
+import { commandEnd, guardWords, RUN_WORDS, stepStateWords } from './words.ts';
 
 /** What a journal tells of a run, as text for a terminal or a report. Times are UTC. */
 export function renderRun(run: Run): string {
@@ -33,7 +33,12 @@ function notDone({ state, steps }: Run): readonly string[] {
 }
 
 function stepText(step: StepRun): string {
-  return [`   ${stepStateWords(step)}`, ...(step.command ? commandLines(step.command) : [])].join('\n');
+  const guard = guardWords(step);
+  return [
+    `   ${stepStateWords(step)}`,
+    ...(step.command ? commandLines(step.command) : []),
+    ...(guard === null ? [] : [`   ${guard}`]),
+  ].join('\n');
 }
 
 function commandLines(command: CommandRun): readonly string[] {

@@ -26,6 +26,15 @@ export type RunEventBody =
   | { readonly kind: 'state'; readonly when: 'before' | 'after'; readonly stack: Stack }
   /** `step` counts from 0. The host is looked at for what must be true before it. */
   | { readonly kind: 'step-began'; readonly step: number }
+  /** A process watches over the step from before its command is started (`StepGuard`). */
+  | {
+      readonly kind: 'guard-began';
+      readonly step: number;
+      readonly process: ProcessMark;
+      readonly argv: readonly string[];
+      readonly withinMs: number;
+    }
+  | ({ readonly kind: 'guard-ended'; readonly step: number } & GuardEnd)
   /** Written before the command is started. */
   | { readonly kind: 'command-began'; readonly step: number; readonly argv: readonly string[] }
   | { readonly kind: 'command-started'; readonly step: number; readonly process: ProcessMark }
@@ -63,6 +72,15 @@ export type CommandEnd = {
   readonly stdout: string;
   readonly stderr: string;
   readonly durationMs: number;
+};
+
+/**
+ * `idle`: nothing was suspended. `dismissed`: it was told that all is well. `late`, `gone`: its time was over, or so it took it that dmscope was, and it ran
+ * its command, with that exit status. `at-work`: it has not ended yet.
+ */
+export type GuardEnd = {
+  readonly how: 'idle' | 'dismissed' | 'late' | 'gone' | 'at-work';
+  readonly exitStatus: number | null;
 };
 
 export type GoalCheck = { readonly words: string; readonly isTrue: boolean };

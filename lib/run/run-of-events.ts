@@ -68,6 +68,10 @@ function stepAfter(step: StepRun, event: StepEvent): StepRun {
       return { ...step, state: 'running', command: newCommand(event.argv) };
     case 'command-started':
       return step;
+    case 'guard-began':
+      return { ...step, guard: { pid: event.process.pid, end: null } };
+    case 'guard-ended':
+      return step.guard ? { ...step, guard: { ...step.guard, end: event.how } } : step;
     case 'command-late':
       return { ...step, command: step.command && { ...step.command, isLate: true } };
     case 'command-ended': {

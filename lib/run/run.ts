@@ -1,7 +1,7 @@
 import type { Intent } from '../plan/intent.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Stack } from '../stack/stack.ts';
-import type { Actor, GoalCheck } from './run-event.ts';
+import type { Actor, GoalCheck, GuardEnd } from './run-event.ts';
 
 /** A run as its journal tells it, complete or under way. */
 export type Run = {
@@ -48,6 +48,8 @@ export type StepRun = {
   readonly beganAtMs: number | null;
   readonly endedAtMs: number | null;
   readonly command: CommandRun | null;
+  /** The process that watches over a guarded step, and how it ended; null while nobody saw that. */
+  readonly guard?: { readonly pid: number; readonly end: GuardEnd['how'] | null };
 };
 
 export type CommandRun = {

@@ -29,6 +29,20 @@ export function stepStateWords({ state, reason }: StepRun): string {
   return reason === null ? STEP_WORDS[state] : `${STEP_WORDS[state]}: ${printableHostText(reason)}`;
 }
 
+/** `Its guard, process 914, was told that all is well.` Null for a step without one. */
+export function guardWords({ guard }: StepRun): string | null {
+  return guard ? `Its guard, process ${guard.pid}, ${GUARD_WORDS[guard.end ?? 'not-seen']}.` : null;
+}
+
+const GUARD_WORDS = {
+  idle: 'had nothing to do: nothing was suspended',
+  dismissed: 'was told that all is well',
+  late: 'had to resume the device: the time was over',
+  gone: 'had to resume the device: dmscope was gone',
+  'at-work': 'had not ended when this did',
+  'not-seen': 'was not seen to end: it resumes the device when dmscope ends, or its time is over',
+} as const;
+
 /** How a command ended: `exit status 0 after 12 ms`. */
 export function commandEnd({ durationMs, exitStatus, signal, isLate }: CommandRun): string {
   if (durationMs === null)

@@ -17,8 +17,8 @@ const NEEDED = [
   'mountinfo',
 ];
 
-/** `core` does not tell which processes have devices open, and is several times as fast. */
-export type LookExtent = 'core' | 'users';
+/** `status` tells how targets are, too. `core` does not tell which processes have devices open, and is several times as fast. */
+export type LookExtent = 'core' | 'users' | 'status';
 
 export type Look = (extent: LookExtent) => Promise<Understood<Stack>>;
 

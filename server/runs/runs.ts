@@ -14,10 +14,11 @@ import { stackAround } from '../../lib/run/stack-around.ts';
 import type { Stack } from '../../lib/stack/stack.ts';
 import { whyNoDatabase } from '../database/open-database.ts';
 import type { Journal, RunQuery } from './journal.ts';
-import type { Look } from './look.ts';
+import type { Look, LookExtent } from './look.ts';
 import { cannot, makeReady, noticeInterrupted, type Ready, unwritable } from './make-ready.ts';
 import { type RunPatience, runPlan, USUAL_PATIENCE } from './run-plan.ts';
 import type { StartCommand } from './start-command.ts';
+import { type StartGuard, startGuard } from './start-guard.ts';
 
 export type RunRequest = {
   readonly intent: Intent;
@@ -45,6 +46,7 @@ export type RunsParts = {
   readonly journal: () => Promise<Journal>;
   readonly look: Look;
   readonly start: StartCommand;
+  readonly startGuard?: StartGuard;
   readonly lockFile?: string;
   readonly patience?: Partial<RunPatience>;
 };
@@ -66,7 +68,7 @@ export function createRuns(parts: RunsParts): Runs {
     if ('kind' in ready) return ready;
     const { lock, journal } = ready;
     try {
-      const looked = await parts.look('users');
+      const looked = await parts.look(extentFor(request.intent));
       if (!looked.ok)
         return cannot(`Nothing was run: this host cannot be looked at: ${looked.reason}.`, lock);
       const plan = planFor(request.intent, looked.value);
@@ -117,6 +119,11 @@ export function createRuns(parts: RunsParts): Runs {
       return own.over;
     },
   };
+}
+
+/** How a pool is decides what may be asked of it. */
+export function extentFor({ kind }: Intent): LookExtent {
+  return kind.startsWith('thin-') ? 'status' : 'users';
 }
 
 function whyDeclined(
@@ -172,11 +179,14 @@ function carryOut(
     return unwritten;
   };
   const start = (argv: readonly string[]) => parts.start(argv, id);
+  const guard = parts.startGuard ?? startGuard;
   const whyStop = () => run.stopReason;
   const patience = { ...USUAL_PATIENCE, ...parts.patience };
   // A moment later: `run` has to be there.
   const over = Promise.resolve()
-    .then(() => runPlan(plan, before, { look: parts.look, start, write, whyStop, patience }))
+    .then(() =>
+      runPlan(plan, before, { look: parts.look, start, startGuard: guard, write, whyStop, patience }),
+    )
     .catch(async (error: unknown) => {
       console.error(`dmscope: run ${id}:`, error);
       await write({ kind: 'ended', result: 'stopped', reason: `dmscope failed: ${error}`, goal: null });

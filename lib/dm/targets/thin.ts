@@ -33,7 +33,7 @@ export type ThinStatus = TargetStatus & {
 };
 
 /** `<pool dev> <dev id> [<external origin dev>]`: thin-provisioning.rst. */
-function parseTable(args: readonly string[]): Understood<ThinTable> {
+export function parseThinTable(args: readonly string[]): Understood<ThinTable> {
   const cursor = cursorOver(args);
   const pool = takeDevice(cursor, 'the pool device');
   const thinId = takeNumber(cursor, 'the thin ID');
@@ -113,6 +113,6 @@ export const thin: TargetType<ThinTable, ThinStatus> = {
   name: 'thin',
   purpose: 'A volume that takes space from a thin pool only for what is written to it.',
   opensLastFirst: true,
-  parseTable,
+  parseTable: parseThinTable,
   parseStatus,
 };

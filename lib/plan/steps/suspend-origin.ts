@@ -1,0 +1,48 @@
+import type { Device } from '../../stack/stack.ts';
+import type { Step } from '../plan.ts';
+import { called, liveTable, planDevice } from '../plan-device.ts';
+import { dmsetupOn } from '../step-kind.ts';
+
+/** An origin never waits longer: then it goes on without a snapshot. */
+export const GUARD_MS = 3000;
+
+/** Writes that are under way end, a file system that is mounted from it is brought to rest, and new I/O waits. */
+export function suspendOriginStep(origin: Device): Step {
+  const device = planDevice(origin);
+  return {
+    kind: 'suspend-origin',
+    sentence: `Let the I/O of ${called(device)} wait.`,
+    argv: dmsetupOn(['suspend'], origin),
+    device,
+    before: [
+      { claim: 'is-the-same', device },
+      { claim: 'is-active', device },
+      { claim: 'has-no-inactive-table', device },
+    ],
+    after: [],
+    requires: 'dmsetup',
+    // Later than the guard, whose answer it waits for.
+    timeoutMs: GUARD_MS + 2000,
+    guard: { argv: dmsetupOn(['resume'], origin), withinMs: GUARD_MS },
+  };
+}
+
+export function resumeOriginStep(origin: Device): Step {
+  const device = planDevice(origin);
+  const withTable = { ...device, table: origin.dm && liveTable(origin.dm) };
+  return {
+    kind: 'resume-origin',
+    sentence: `Let the I/O of ${called(device)} go on.`,
+    argv: dmsetupOn(['resume'], origin),
+    device,
+    before: [],
+    after: [
+      { claim: 'is-active', device },
+      { claim: 'has-its-table', device: withTable },
+    ],
+    requires: 'dmsetup',
+    timeoutMs: 10_000,
+    isAtOnce: true,
+    isAlways: true,
+  };
+}
