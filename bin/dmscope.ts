@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addLvmCommands } from './add-lvm-commands.ts';
+import { addThinActions } from './add-thin-actions.ts';
 import { addThinCommands } from './add-thin-commands.ts';
 import { addUserCommands } from './add-user-commands.ts';
 import { commandLineWords } from './command-line-words.ts';
@@ -195,9 +196,12 @@ const lvm = addLvmCommands(
   ),
 );
 
-const thin = addThinCommands(
-  command('thin', 'Look into thin pools, label what is in them, and change those that nobody manages.').usage(
-    'COMMAND [OPTION…] POOL|ORIGIN',
+const thin = addThinActions(
+  addThinCommands(
+    command(
+      'thin',
+      'Look into thin pools, label what is in them, and change those that nobody manages.',
+    ).usage('COMMAND [OPTION…] POOL|ORIGIN'),
   ),
 );
 

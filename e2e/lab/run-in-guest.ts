@@ -105,7 +105,7 @@ export async function holdOpen(
 
 /**
  * A gate in front of dmsetup, for what is started with `env`: the call that it waits for stands still until it is opened.
- * `look N` is the Nth look at the host, `remove N` the Nth removal.
+ * `look N` is the Nth look at the host, `remove N` the Nth removal; so with `suspend`, `message` and `resume`.
  */
 export type Gate = {
   readonly env: string;
@@ -121,7 +121,9 @@ export async function putGate(guest: Guest): Promise<Gate> {
   return {
     env: 'PATH=/lab/gate:$PATH',
     closeAt: async (place) =>
-      void (await guest.ok(`cd /lab/gate; rm -f reached look remove; echo '${place}' >closed`)),
+      void (await guest.ok(
+        `cd /lab/gate; rm -f reached look remove suspend message resume; echo '${place}' >closed`,
+      )),
     reached: async () =>
       void (await guest.ok(
         'exec 9<> <(:); until [ -e /lab/gate/reached ]; do read -t 0.2 -u 9; done; :',
@@ -135,6 +137,9 @@ const GATE = `#!/bin/sh
 case " $* " in
   *' deps '*) what=look ;;
   *' remove '*) what=remove ;;
+  *' suspend '*) what=suspend ;;
+  *' message '*) what=message ;;
+  *' resume '*) what=resume ;;
   *) exec /sbin/dmsetup "$@" ;;
 esac
 echo >>/lab/gate/$what

@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+
+const AS_CLEAN =
+  '\nIt shows the plan and asks, as dmscope clean does. Exit status: 0 what was asked for is so; 1 it is not;\n' +
+  '2 asked wrongly, or no host to look at.';
+
+/** Adds to `dmscope thin` what changes a pool that nobody manages, and the labels of its volumes. */
+export function addThinActions(thin: Command): Command {
+  thin
+    .command('snapshot')
+    .description(
+      'Take a snapshot of a thin volume in a pool that nobody manages, without stopping who uses it.',
+    )
+    .argument('<ORIGIN>', 'an active thin volume; or a pool, with --origin-id')
+    .requiredOption('--id <n>', "the snapshot's thin ID, one that the pool does not have")
+    .requiredOption('--name <name>', "of the snapshot's mapping")
+    .option('--origin-id <n>', 'the thin ID of the origin in the pool ORIGIN')
+    .option('--activate', 'map it at once')
+    .option('--yes', 'do not ask')
+    .addHelpText('after', AS_CLEAN)
+    .action(async (origin, options) => {
+      const { runThinSnapshot } = await import('./thin-actions-command.ts');
+      process.exitCode = await runThinSnapshot({ ...options, origin });
+    });
+  thin
+    .command('activate')
+    .description(
+      'Map a thin ID of a pool that nobody manages. To take the mapping away: dmscope clean remove.',
+    )
+    .argument('<POOL>')
+    .argument('<ID>')
+    .requiredOption('--name <name>', 'of the mapping')
+    .requiredOption('--size <size>', 'such as 10G or 2048s: the pool does not know it')
+    .option('--yes', 'do not ask')
+    .addHelpText('after', AS_CLEAN)
+    .action(async (pool, id, options) => {
+      const { runThinActivate } = await import('./thin-actions-command.ts');
+      process.exitCode = await runThinActivate({ ...options, pool, id });
+    });
+  thin
+    .command('delete')
+    .description('Delete a thin ID of a pool that nobody manages, for good.')
+    .argument('<POOL>')
+    .argument('<ID>')
+    .option('--yes', 'do not ask')
+    .option('--typed <id>', 'the ID, which would have to be typed')
+    .addHelpText('after', AS_CLEAN)
+    .action(async (pool, id, options) => {
+      const { runThinDelete } = await import('./thin-actions-command.ts');
+      process.exitCode = await runThinDelete({ ...options, pool, id });
+    });
+  return thin;
+}

@@ -1,0 +1,88 @@
+/** `dmscope thin snapshot`, `activate` and `delete`: words into intents, which go the way of `dmscope clean`. */
+import type { Understood } from '../lib/dm/target-type.ts';
+import type { ThinIntent } from '../lib/plan/thin/thin-intent.ts';
+import type { Stack } from '../lib/stack/stack.ts';
+import { printableHostText } from '../lib/text/host-text.ts';
+import { parseSectors } from '../lib/text/parse-size.ts';
+import { askedWrongly, ExitStatus } from './exit-status.ts';
+import { findOneDevice } from './find-one-device.ts';
+import { type Consent, reviewAndRun, whyNobodyToAsk } from './review-and-run.ts';
+
+export type ThinSnapshotCommand = Consent & {
+  readonly origin: string;
+  readonly id: string;
+  readonly name: string;
+  readonly originId?: string;
+  readonly activate?: true;
+};
+
+export async function runThinSnapshot(command: ThinSnapshotCommand): Promise<number> {
+  const { origin, id, name, originId, activate } = command;
+  const thinId = wholeNumber(id);
+  const ofId = originId === undefined ? undefined : wholeNumber(originId);
+  if (thinId === null) return askedWrongly(`--id ${notANumber(id)}`);
+  if (ofId === null) return askedWrongly(`--origin-id ${notANumber(originId)}`);
+  return ask(command, origin, (device) => ({
+    kind: 'thin-snapshot',
+    device,
+    ...(ofId === undefined ? {} : { originId: ofId }),
+    thinId,
+    name,
+    ...(activate ? { isActivated: true } : {}),
+  }));
+}
+
+type OfPool = Consent & { readonly pool: string; readonly id: string };
+
+export async function runThinActivate(
+  command: OfPool & { readonly name: string; readonly size: string },
+): Promise<number> {
+  const { pool, id, name, size } = command;
+  const thinId = wholeNumber(id);
+  const sizeSectors = parseSectors(size);
+  if (thinId === null) return askedWrongly(`thin ID ${notANumber(id)}`);
+  if (sizeSectors === null)
+    return askedWrongly(
+      `--size is a number of sectors or bytes, such as 10G or 2048s, not ${printableHostText(size)}`,
+    );
+  return ask(command, pool, (device) => ({ kind: 'thin-activate', device, thinId, sizeSectors, name }));
+}
+
+export async function runThinDelete(command: OfPool & { readonly typed?: string }): Promise<number> {
+  const { pool, id, typed = '' } = command;
+  const thinId = wholeNumber(id);
+  if (thinId === null) return askedWrongly(`thin ID ${notANumber(id)}`);
+  return ask(command, pool, (device) => ({ kind: 'thin-delete', device, thinId, typed }));
+}
+
+async function ask(
+  consent: Consent,
+  word: string,
+  intentOf: (device: { readonly identity: string }) => ThinIntent,
+): Promise<number> {
+  const nobody = whyNobodyToAsk(consent);
+  if (nobody !== null) return askedWrongly(nobody);
+  const looked = await lookAtPools();
+  if (!looked.ok) return askedWrongly(looked.reason);
+  const found = findOneDevice(looked.value, word);
+  if (!found.ok) return askedWrongly(found.reason);
+  const { thisHostRuns } = await import('../server/runs/this-host-runs.ts');
+  const intent = intentOf({ identity: found.value.identity });
+  const isSo = await reviewAndRun(intent, consent, { runs: thisHostRuns(), stack: looked.value });
+  return isSo ? ExitStatus.done : ExitStatus.failed;
+}
+
+export async function lookAtPools(): Promise<Understood<Stack>> {
+  const { lookAtThisHost } = await import('../server/runs/look.ts');
+  const looked = await lookAtThisHost('status');
+  return looked.ok ? looked : { ok: false, reason: `this host cannot be looked at: ${looked.reason}` };
+}
+
+/** What it may be is the plan's to say. */
+export function wholeNumber(text: string): number | null {
+  return /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+function notANumber(text: string | undefined): string {
+  return `is a whole number, not ${printableHostText(text ?? '')}`;
+}
