@@ -37,6 +37,22 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
       await appendOnly(db);
     },
   },
+  '2026-11b-thin-labels': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('thinLabel')
+        .ifNotExists()
+        .addColumn('pool', 'text', (column) => column.notNull())
+        .addColumn('thinId', 'integer', (column) => column.notNull())
+        .addColumn('transactionId', 'bigint', (column) => column.notNull())
+        .addColumn('createdTime', 'bigint', (column) => column.notNull())
+        .addColumn('text', 'text', (column) => column.notNull())
+        .addColumn('setAtMs', 'bigint', (column) => column.notNull())
+        .addColumn('setBy', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('thinLabelOfId', ['pool', 'thinId'])
+        .execute();
+    },
+  },
 };
 
 /** SQLite's words for it: another database has its own. */

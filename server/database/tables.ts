@@ -7,6 +7,7 @@ import type { Generated } from 'kysely';
 export type Tables = {
   readonly user: UserRow;
   readonly runEvent: RunEventRow;
+  readonly thinLabel: ThinLabelRow;
 };
 
 export type UserRow = {
@@ -14,6 +15,17 @@ export type UserRow = {
   readonly role: string;
   readonly passwordHash: string;
   readonly createdAtMs: number;
+};
+
+/** What an operator called a thin volume (lib/thin/label.ts). */
+export type ThinLabelRow = {
+  readonly pool: string;
+  readonly thinId: number;
+  readonly transactionId: number;
+  readonly createdTime: number;
+  readonly text: string;
+  readonly setAtMs: number;
+  readonly setBy: string;
 };
 
 /** The journal. Rows are added and never changed: the database itself refuses that. */

@@ -47,6 +47,8 @@ export type RunsParts = {
   readonly look: Look;
   readonly start: StartCommand;
   readonly startGuard?: StartGuard;
+  /** Told of a run when its end is written down, while it still has the host. */
+  readonly onOver?: (run: Run) => Promise<void>;
   readonly lockFile?: string;
   readonly patience?: Partial<RunPatience>;
 };
@@ -191,9 +193,16 @@ function carryOut(
       console.error(`dmscope: run ${id}:`, error);
       await write({ kind: 'ended', result: 'stopped', reason: `dmscope failed: ${error}`, goal: null });
     })
+    .then(() => tellOver(parts, events))
     .finally(() => lock.release());
   const run: OwnRun = { id, events, over, stopReason: null };
   return run;
+}
+
+async function tellOver({ onOver }: RunsParts, events: readonly RunEvent[]): Promise<void> {
+  const run = runOfEvents(events);
+  if (!run || !onOver) return;
+  await onOver(run).catch((error) => console.error(`dmscope: after run ${run.id}:`, error));
 }
 
 function whyUnwritten(error: unknown): string {

@@ -1,4 +1,5 @@
 import { database } from '../database/open-database.ts';
+import { forgetLabels } from '../thin/labels.ts';
 import { openJournal } from './journal.ts';
 import { lookAtThisHost } from './look.ts';
 import { createRuns, type Runs } from './runs.ts';
@@ -13,6 +14,7 @@ export function thisHostRuns(): Runs {
     journal: async () => openJournal(await database()),
     look: lookAtThisHost,
     start: startCommand,
+    onOver: async (run) => forgetLabels(await database(), run),
   });
   return shared[KEY];
 }
