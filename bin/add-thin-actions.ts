@@ -49,5 +49,14 @@ export function addThinActions(thin: Command): Command {
       const { runThinDelete } = await import('./thin-actions-command.ts');
       process.exitCode = await runThinDelete({ ...options, pool, id });
     });
+  thin
+    .command('labels')
+    .description('Print the labels of all thin volumes, or write them to a file, or take them over from one.')
+    .option('--export <file>', 'write them to FILE as JSON; - for standard output')
+    .option('--import <file>', 'take over all that are in FILE, or none; - for standard input')
+    .action(async (options) => {
+      const { runThinLabels } = await import('./thin-label-command.ts');
+      process.exitCode = await runThinLabels(options);
+    });
   return thin;
 }

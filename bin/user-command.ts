@@ -2,8 +2,6 @@
  * `dmscope user`: who may sign in to the dashboard with a password, and as what. It writes to the same database that a
  * running server reads, so what it does holds there within seconds.
  */
-import { type Database, openDatabase, whyNoDatabase } from '../server/database/open-database.ts';
-import { stateDir } from '../server/database/state-dir.ts';
 import type { Role } from '../server/sign-in/asker.ts';
 import {
   addUser,
@@ -16,6 +14,7 @@ import {
 } from '../server/sign-in/users.ts';
 import { askNewPassword } from './ask-password.ts';
 import { askedWrongly, complain, ExitStatus } from './exit-status.ts';
+import { withDatabase } from './with-database.ts';
 
 export async function runUserAdd(name: string, { role }: { readonly role?: string }): Promise<number> {
   if (!isRole(role)) return askedWrongly(`--role is ${ROLES.join(' or ')}${role ? `, not ${role}` : ''}`);
@@ -61,20 +60,6 @@ export async function runUserPasswd(name: string): Promise<number> {
     console.log(`${name} has a new password, and is signed out`);
     return ExitStatus.done;
   });
-}
-
-async function withDatabase(action: (database: Database) => Promise<number>): Promise<number> {
-  let database: Database;
-  try {
-    database = await openDatabase(stateDir());
-  } catch (error) {
-    return failed(whyNoDatabase(error));
-  }
-  try {
-    return await action(database);
-  } finally {
-    await database.destroy();
-  }
 }
 
 async function newPassword(name: string): Promise<string | null> {

@@ -12,6 +12,7 @@ export type Failure =
   | { readonly kind: 'only a recording' }
   | { readonly kind: 'no journal'; readonly reason: string }
   | { readonly kind: 'pool not read'; readonly reason: string }
+  | { readonly kind: 'no labels'; readonly reason: string }
   | { readonly kind: 'nothing captured yet'; readonly reason: string | null };
 
 export type Outcome<T> =
@@ -46,6 +47,8 @@ export function failureText(failure: Failure): string {
       return `the journal cannot be read: ${failure.reason}`;
     case 'pool not read':
       return `the pool cannot be read: ${failure.reason}`;
+    case 'no labels':
+      return `labels are not to be had: ${failure.reason}`;
     case 'nothing captured yet':
       return failure.reason === null
         ? 'nothing has been captured yet'

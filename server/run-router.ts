@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Intent } from '../lib/plan/intent.ts';
 import type { Run } from '../lib/run/run.ts';
 import { whyNoDatabase } from './database/open-database.ts';
 import { findHost } from './host-questions.ts';
+import { intentShape } from './intent-shape.ts';
 import { type Outcome, valueOrThrow } from './outcome.ts';
 import type { Runs } from './runs/runs.ts';
 import { thisHostRuns } from './runs/this-host-runs.ts';
@@ -10,24 +10,13 @@ import { operatorProcedure, router, viewerProcedure } from './trpc.ts';
 
 const hostId = z.string().min(1).max(100);
 const runId = z.string().regex(/^\d{8}-\d{6}-[0-9a-f]{4}$/, 'a run is called like 20261121-143002-3f9a');
-const device = z.strictObject({ identity: z.string().min(1).max(2000) });
-const isDeferred = z.literal(true).exactOptional();
-
-/** What can be asked for. It names a device and what is wanted of it; there is no place for a command. */
-const intent: z.ZodType<Intent> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('free'), device, isDeferred }),
-  z.strictObject({ kind: z.literal('remove'), device, isDeferred }),
-  z.strictObject({ kind: z.literal('resume'), device }),
-  z.strictObject({ kind: z.literal('clear'), device }),
-  z.strictObject({ kind: z.literal('free-and-lvremove'), device, typed: z.string().max(2000) }),
-]);
 
 const LISTED = 50;
 
 export const runRouter = router({
   /** Has what was reviewed done; see `RunStart`. It answers when the run has begun. */
   start: operatorProcedure
-    .input(z.strictObject({ hostId, intent, fingerprint: z.string().regex(/^[0-9a-f]{64}$/) }))
+    .input(z.strictObject({ hostId, intent: intentShape, fingerprint: z.string().regex(/^[0-9a-f]{64}$/) }))
     .mutation(async ({ input, ctx }) => {
       const { intent, fingerprint } = input;
       const runs = valueOrThrow(await runsOf(input.hostId));

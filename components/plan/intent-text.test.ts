@@ -44,3 +44,36 @@ test('a link asks for nothing else', () => {
     }),
   );
 });
+
+test('an intent for a thin volume comes back from a link as it was, but for what has to be typed', () => {
+  const device = fc.record({ identity: fc.string({ minLength: 1, unit: 'binary' }) });
+  const thinId = fc.nat(2 ** 24 - 1);
+  const name = fc.string({ unit: 'grapheme' });
+  const thin = fc.oneof(
+    fc.record(
+      {
+        kind: fc.constant('thin-snapshot' as const),
+        device,
+        thinId,
+        name,
+        originId: thinId,
+        isActivated: fc.constant(true as const),
+      },
+      { requiredKeys: ['kind', 'device', 'thinId', 'name'] },
+    ),
+    fc.record({ kind: fc.constant('thin-activate' as const), device, thinId, name, sizeSectors: fc.nat() }),
+    fc.record({ kind: fc.constant('thin-delete' as const), device, thinId, typed: fc.constant('') }),
+  );
+  fc.assert(
+    fc.property(thin, (intent) => {
+      expect(intentOf(intentText(intent))).toEqual(intent);
+    }),
+  );
+  for (const text of [
+    'thin-delete:dm:a',
+    'thin-delete,id=x:dm:a',
+    'thin-eat,id=5:dm:a',
+    'thin-delete,id=16777216:dm:a',
+  ])
+    expect(intentOf(text)).toBeNull();
+});

@@ -38,8 +38,7 @@ type RunButtonProps = {
 export function RunButton({ plan, isStarting, isDisabled, onClick }: RunButtonProps) {
   const label = runLabel(plan);
   if (label === null) return null;
-  const canLose =
-    plan.intent.kind === 'free-and-lvremove' || plan.warnings.some(({ kind }) => kind === 'snapshot-lost');
+  const canLose = 'typed' in plan.intent || plan.warnings.some(({ kind }) => kind === 'snapshot-lost');
   return (
     <button
       type="button"

@@ -2,6 +2,7 @@
 
 import type { Intent } from '../../lib/plan/intent.ts';
 import type { LvmSnapshot } from '../../lib/plan/steps/remove-snapshot.ts';
+import type { ToBeTyped } from '../../lib/plan/to-be-typed.ts';
 import { HostText } from '../ui/host-text.tsx';
 
 type PlanOptionsProps = {
@@ -50,19 +51,20 @@ export function PlanOptions({ intent, snapshot, onIntent }: PlanOptionsProps) {
 }
 
 type TypedConfirmationProps = {
-  readonly name: string;
+  readonly confirmation: ToBeTyped;
   readonly typed: string;
   readonly onTyped: (typed: string) => void;
 };
 
 /** What cannot be had back takes its name, letter by letter. */
-export function TypedConfirmation({ name, typed, onTyped }: TypedConfirmationProps) {
+export function TypedConfirmation({ confirmation, typed, onTyped }: TypedConfirmationProps) {
+  const { word, what, loss } = confirmation;
   return (
     <div className="plan-note typed-confirmation" data-severity="critical">
       <label className="plan-note-words">
-        <span className="plan-cause">What is in the snapshot is gone then.</span> To confirm, type its name:{' '}
+        <span className="plan-cause">{loss}</span> To confirm, type its {what}:{' '}
         <strong className="mono typed-name">
-          <HostText text={name} />
+          <HostText text={word} />
         </strong>
         <input
           type="text"

@@ -5,6 +5,7 @@ import type { Intent } from '../../lib/plan/intent.ts';
 import { isRunnable, type Plan } from '../../lib/plan/plan.ts';
 import { stackAfter } from '../../lib/plan/stack-after.ts';
 import { type LvmSnapshot, lvmSnapshotOf } from '../../lib/plan/steps/remove-snapshot.ts';
+import { toBeTyped } from '../../lib/plan/to-be-typed.ts';
 import { stackAround } from '../../lib/run/stack-around.ts';
 import { deviceOf } from '../../lib/stack/index-stack.ts';
 import type { Stack } from '../../lib/stack/stack.ts';
@@ -41,7 +42,8 @@ export function PlanReview(props: PlanReviewProps) {
   const { plan } = review;
   const starting = useStartRun({ hostId, onStarted: onRun, onOther: review.onAnswer });
   const snapshot = useMemo(() => snapshotIn(stack, intent), [stack, intent]);
-  const isConfirming = snapshot !== null && intent.kind === 'free-and-lvremove';
+  const confirmation = useMemo(() => toBeTyped(intent, stack), [intent, stack]);
+  const isConfirming = confirmation !== null;
   const refusals = plan.refusals.filter(({ kind }) => !(isConfirming && kind === 'not-confirmed'));
   return (
     <>
@@ -54,7 +56,7 @@ export function PlanReview(props: PlanReviewProps) {
         <AnswerNotes review={review} answer={starting.answer} error={starting.error} onRun={onRun} />
         <Refusals refusals={refusals} />
         <Warnings warnings={plan.warnings} />
-        {isConfirming && <TypedConfirmation name={snapshot.name} typed={typed} onTyped={setTyped} />}
+        {confirmation && <TypedConfirmation confirmation={confirmation} typed={typed} onTyped={setTyped} />}
         <PlanOptions intent={intent} snapshot={snapshot} onIntent={onIntent} />
         {plan.steps.length > 0 && <Pictures plan={plan} stack={stack} direction={direction} />}
         {refusals.length > 0 && plan.steps.length > 0 && (
@@ -82,10 +84,7 @@ function useTyped(intent: Intent) {
   const key = `${intent.kind} ${intent.device.identity}`;
   const [state, setState] = useState({ key, typed: '' });
   const typed = state.key === key ? state.typed : '';
-  const wanted = useMemo(
-    () => (intent.kind === 'free-and-lvremove' ? { ...intent, typed } : intent),
-    [intent, typed],
-  );
+  const wanted = useMemo(() => ('typed' in intent ? { ...intent, typed } : intent), [intent, typed]);
   return { typed, wanted, setTyped: (next: string) => setState({ key, typed: next }) };
 }
 
@@ -104,7 +103,10 @@ function whyNotNow({ plan, isUnread }: Review, whyNot: string | null, isRefused:
   if (isRefused) return 'It is refused as it stands: the reasons are above.';
   if (plan.steps.length === 0) return 'There is nothing to do.';
   if (whyNot !== null) return whyNot;
-  if (!isRunnable(plan)) return 'Its name has to be typed first.';
+  if (!isRunnable(plan))
+    return plan.intent.kind === 'thin-delete'
+      ? 'Its ID has to be typed first.'
+      : 'Its name has to be typed first.';
   return isUnread ? 'The stack has changed: read the plan again first.' : null;
 }
 

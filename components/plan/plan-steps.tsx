@@ -1,5 +1,6 @@
 import { checkWords } from '../../lib/plan/check.ts';
 import type { Check, Plan, Step } from '../../lib/plan/plan.ts';
+import { stepNotes } from '../../lib/plan/step-notes.ts';
 import { shellCommand } from '../../lib/text/shell-quote.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { HostText } from '../ui/host-text.tsx';
@@ -27,6 +28,12 @@ function PlanStep({ step, number }: { readonly step: Step; readonly number: numb
       <CheckLine when="Before" step={step} checks={step.before} />
       <CommandLine argv={step.argv} what={`command ${number}`} />
       <CheckLine when="After" step={step} checks={step.after} />
+      {stepNotes(step).map((note) => (
+        <p key={note} className="plan-check soft">
+          <span />
+          <HostText text={note} />
+        </p>
+      ))}
     </li>
   );
 }

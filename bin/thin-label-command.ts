@@ -1,0 +1,125 @@
+/** `dmscope thin label` and `dmscope thin labels`: what operators call thin volumes, in dmscope's database. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { text as textOf } from 'node:stream/consumers';
+import type { Understood } from '../lib/dm/target-type.ts';
+import type { Device, Stack } from '../lib/stack/stack.ts';
+import { printableHostText } from '../lib/text/host-text.ts';
+import { type ThinMaking, whyNoLabel } from '../lib/thin/label.ts';
+import type { Database } from '../server/database/open-database.ts';
+import {
+  exportLabels,
+  importLabels,
+  labelsOfPool,
+  listLabels,
+  removeLabel,
+  setLabel,
+} from '../server/thin/labels.ts';
+import { askedWrongly, complain, ExitStatus } from './exit-status.ts';
+import { findOneDevice } from './find-one-device.ts';
+import { lookAtPools, wholeNumber } from './thin-actions-command.ts';
+import { withDatabase } from './with-database.ts';
+import { writeOut } from './write-out.ts';
+
+export type ThinLabelCommand = {
+  readonly pool: string;
+  readonly id: string;
+  /** Left out to have it printed. */
+  readonly text?: string;
+  readonly remove?: true;
+};
+
+/** What a pool has: server/thin/read-pool.ts. */
+export type ReadPool = (pool: {
+  readonly stack: Stack;
+  readonly pool: Device;
+}) => Promise<Understood<{ readonly thins: readonly ThinMaking[] }>>;
+
+/** Exit status 0: done, or printed; 1: there is no such ID or label, or it failed; 2: asked wrongly. */
+export async function runThinLabel(command: ThinLabelCommand, readPool: ReadPool): Promise<number> {
+  const { text, remove } = command;
+  const thinId = wholeNumber(command.id);
+  if (thinId === null) return askedWrongly(`thin ID is a whole number, not ${printableHostText(command.id)}`);
+  if (text !== undefined && remove) return askedWrongly('a TEXT or --remove, not both');
+  const whyNot = text === undefined ? null : whyNoLabel(text);
+  if (whyNot !== null) return askedWrongly(whyNot);
+  const looked = await lookAtPools();
+  if (!looked.ok) return askedWrongly(looked.reason);
+  const found = findOneDevice(looked.value, command.pool);
+  if (!found.ok) return askedWrongly(found.reason);
+  const pool = found.value;
+  if (remove)
+    return withDatabase(async (database) =>
+      (await removeLabel(database, pool.identity, thinId)) ? ExitStatus.done : noLabel(thinId),
+    );
+  const read = await readPool({ stack: looked.value, pool });
+  if (!read.ok) return failed(read.reason);
+  const thin = read.value.thins.find((each) => each.thinId === thinId);
+  if (!thin) return failed(`the pool has no thin ID ${thinId}`);
+  return withDatabase((database) =>
+    text === undefined
+      ? print(database, pool.identity, thin)
+      : put(database, { pool: pool.identity, text, thin }),
+  );
+}
+
+async function print(database: Database, pool: string, thin: ThinMaking): Promise<number> {
+  const label = (await labelsOfPool(database, pool, [thin])).get(thin.thinId);
+  if (label === undefined) return noLabel(thin.thinId);
+  await writeOut([`${label}\n`]);
+  return ExitStatus.done;
+}
+
+type Put = { readonly pool: string; readonly text: string; readonly thin: ThinMaking };
+
+async function put(database: Database, { pool, text, thin }: Put): Promise<number> {
+  const { thinId, transactionId, createdTime } = thin;
+  await setLabel(database, { pool, text, thinId, transactionId, createdTime }, whoSets());
+  return ExitStatus.done;
+}
+
+export type ThinLabelsCommand = { readonly export?: string; readonly import?: string };
+
+/** All labels: to a file, from a file, or, with neither, to be read. */
+export async function runThinLabels(command: ThinLabelsCommand): Promise<number> {
+  const { export: to, import: from } = command;
+  if (to !== undefined && from !== undefined) return askedWrongly('--export or --import, not both');
+  try {
+    if (from === undefined) return await withDatabase((database) => writeLabels(database, to));
+    const text = from === '-' ? await textOf(process.stdin) : await readFile(from, 'utf8');
+    return await withDatabase(async (database) => {
+      const imported = await importLabels(database, text, whoSets());
+      if (!imported.ok) return failed(`nothing was imported: ${imported.reason}`);
+      console.log(`${imported.value} ${imported.value === 1 ? 'label' : 'labels'} imported`);
+      return ExitStatus.done;
+    });
+  } catch (error) {
+    const { code, path, message } = error as NodeJS.ErrnoException;
+    return failed(path === undefined ? message : `${printableHostText(path)}: ${code}`);
+  }
+}
+
+async function writeLabels(database: Database, to: string | undefined): Promise<number> {
+  if (to !== undefined) {
+    const text = await exportLabels(database);
+    if (to === '-') await writeOut([text]);
+    else await writeFile(to, text);
+    return ExitStatus.done;
+  }
+  for (const { pool, thinId, text } of await listLabels(database))
+    await writeOut([`${printableHostText(pool)}  ${thinId}  ${printableHostText(text)}\n`]);
+  return ExitStatus.done;
+}
+
+function whoSets(): string {
+  return process.env.SUDO_USER || userInfo().username;
+}
+
+function noLabel(thinId: number): number {
+  return failed(`thin ID ${thinId} has no label`);
+}
+
+function failed(message: string): number {
+  complain(message);
+  return ExitStatus.failed;
+}
