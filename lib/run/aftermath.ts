@@ -34,7 +34,7 @@ export function aftermath(run: Run): Aftermath {
       return { free: freed(run), next: [...pending(run), ...nextOfDone(run)] };
     case 'stopped':
     case 'interrupted':
-      return { free: [], next: [...leftRunning(run), again(run, UNDONE)] };
+      return { free: [], next: [...leftRunning(run), ...doubtful(run), again(run, UNDONE)] };
     case 'declined':
       return { free: [], next: [again(run, 'Nothing was done.')] };
     default:
@@ -58,6 +58,16 @@ function leftRunning(run: Run): readonly NextStep[] {
     const sentence = `Nobody saw the ${program} of step ${at + 1} end. It may still be there, and still take effect.`;
     return [{ kind: 'note', sentence }];
   });
+}
+
+/** What is written while a snapshot is made may be in it or not. */
+function doubtful({ intent, plan, steps }: Run): readonly NextStep[] {
+  const at = plan.steps.findIndex(({ kind }) => kind === 'create-thin-snapshot');
+  const made = steps[at];
+  const isRefused = (made?.command?.exitStatus ?? 0) !== 0;
+  if (intent.kind !== 'thin-snapshot' || !made?.command || made.state === 'done' || isRefused) return [];
+  const sentence = `If the pool has thin ID ${intent.thinId} now, do not rely on it: its origin may have gone on before it was made. Delete it.`;
+  return [{ kind: 'note', sentence }];
 }
 
 function freed(run: Run): readonly string[] {

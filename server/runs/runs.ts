@@ -16,6 +16,7 @@ import { whyNoDatabase } from '../database/open-database.ts';
 import type { Journal, RunQuery } from './journal.ts';
 import type { Look, LookExtent } from './look.ts';
 import { cannot, makeReady, noticeInterrupted, type Ready, unwritable } from './make-ready.ts';
+import { whyOwnPlace } from './own-places.ts';
 import { type RunPatience, runPlan, USUAL_PATIENCE } from './run-plan.ts';
 import type { StartCommand } from './start-command.ts';
 import { type StartGuard, startGuard } from './start-guard.ts';
@@ -74,7 +75,7 @@ export function createRuns(parts: RunsParts): Runs {
       if (!looked.ok)
         return cannot(`Nothing was run: this host cannot be looked at: ${looked.reason}.`, lock);
       const plan = planFor(request.intent, looked.value);
-      const declined = whyDeclined(plan, request.fingerprint);
+      const declined = whyDeclined(plan, request.fingerprint) ?? whyNotHere(plan, looked.value);
       if (declined) {
         const { reason, outcome } = declined;
         await journal.add({ kind: 'declined', reason, ...openingOf(request, plan), ...stamp(newRunId()) });
@@ -128,10 +129,9 @@ export function extentFor({ kind }: Intent): LookExtent {
   return kind.startsWith('thin-') ? 'status' : 'users';
 }
 
-function whyDeclined(
-  plan: Plan,
-  reviewed: string,
-): { readonly reason: string; readonly outcome: RunStart } | null {
+type Declined = { readonly reason: string; readonly outcome: RunStart };
+
+function whyDeclined(plan: Plan, reviewed: string): Declined | null {
   if (plan.fingerprint !== reviewed)
     return {
       reason: 'The stack had changed since it was reviewed.',
@@ -142,6 +142,11 @@ function whyDeclined(
     reason: plan.refusals.map(({ cause }) => cause).join(' '),
     outcome: { kind: 'refused', plan },
   };
+}
+
+function whyNotHere(plan: Plan, stack: Stack): Declined | null {
+  const reason = whyOwnPlace(plan, stack);
+  return reason === null ? null : { reason, outcome: { kind: 'cannot', reason } };
 }
 
 function openingOf({ who, intent }: RunRequest, plan: Plan) {
