@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Intent } from '../plan/intent.ts';
 import { recordedDevice, recordedHost } from '../plan/recorded-host.fixture.ts';
+import { thinStack } from '../plan/thin/thin-pool.fixture.ts';
 import { aftermath } from './aftermath.ts';
 import { runFixture } from './finished-run.fixture.ts';
 import type { Run } from './run.ts';
@@ -93,5 +94,32 @@ describe('after a run', () => {
     expect(aftermath(run).next).toMatchObject([
       { sentence: 'Nothing was done.', label: 'Make a fresh plan' },
     ]);
+  });
+
+  test('that took a thin snapshot tells how to use it, and one that was cut short that it may be of no use', () => {
+    const intent: Intent = {
+      kind: 'thin-snapshot',
+      device: { identity: 'dm-name:vol' },
+      thinId: 7,
+      name: 'snap7',
+    };
+    const done = aftermath(runFixture(intent, thinStack()));
+    expect(done.free).toEqual(['Thin ID 7 is a snapshot of vol (254:3), and the I/O of that goes on.']);
+    expect(done.next).toMatchObject([
+      {
+        kind: 'command',
+        argv: ['dmscope', 'thin', 'activate', '254:2', '7', '--name', 'snap7', '--size', '204800s'],
+      },
+    ]);
+    expect(aftermath(runFixture({ ...intent, isActivated: true }, thinStack())).next).toEqual([]);
+    const whole = runFixture(intent, thinStack(), { stoppedAfter: 2 });
+    const steps = whole.steps.map((step, at) => (at === 1 ? { ...step, state: 'failed' as const } : step));
+    const doubts = aftermath({ ...whole, steps }).next.map(({ sentence }) => sentence);
+    expect(doubts).toContainEqual(expect.stringContaining('do not rely on it'));
+    expect(
+      aftermath(whole)
+        .next.map(({ sentence }) => sentence)
+        .join(' '),
+    ).not.toContain('rely');
   });
 });

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { mappedFixture } from '../plan/plan.fixture.ts';
 import { planFor } from '../plan/plan-for.ts';
+import { stackAfter } from '../plan/stack-after.ts';
+import { thinFixture, thinStack } from '../plan/thin/thin-pool.fixture.ts';
 import { deviceFixture, stackFixture } from '../stack/device.fixture.ts';
 import type { Device, Stack } from '../stack/stack.ts';
 import { stackAround } from './stack-around.ts';
@@ -44,4 +46,21 @@ test('no device stands on one that is not in it', () => {
   const part = stackAround(plan, after, stackAround(plan, before));
   const shown = new Set(devNos(part));
   for (const { bases } of part.devices) for (const { base } of bases) expect(shown).toContain(base);
+});
+
+test('of a plan for a thin volume the other volumes of its pool are no part', () => {
+  const intent = {
+    kind: 'thin-activate',
+    device: { identity: 'dm:TEST-pool' },
+    thinId: 5,
+    sizeSectors: 8,
+    name: 'five',
+  } as const;
+  const many = [4, 5, 6].map((minor) => thinFixture(`254:${minor}`, `other${minor}`, minor + 100));
+  const stack = thinStack({ more: many });
+  const plan = planFor(intent, stack);
+  const names = ({ devices }: Stack) => devices.map(({ name }) => name);
+  const before = stackAround(plan, stack);
+  expect(names(before)).toEqual(['pool', 'data', 'meta']);
+  expect(names(stackAround(plan, stackAfter(plan, stack), before))).toEqual(['five', 'pool', 'data', 'meta']);
 });

@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/plan.ts';
 import { originsKept } from '../plan/stack-after.ts';
+import { poolParts, poolsAsked } from '../plan/thin/pool-parts.ts';
 import type { Stack } from '../stack/stack.ts';
 import { neighbourhood } from '../tree/neighbourhood.ts';
 
@@ -11,10 +12,13 @@ export function stackAround(plan: Plan, stack: Stack, earlier: Stack | null = nu
   const named = new Set(
     [plan.target, ...plan.steps.map(({ device }) => device)].map((each) => each?.identity),
   );
-  const around = stack.devices.filter(({ identity }) => named.has(identity)).map(({ devNo }) => devNo);
+  const pools = poolsAsked(plan);
+  const around = stack.devices
+    .filter(({ identity }) => named.has(identity) && !pools.has(identity))
+    .map(({ devNo }) => devNo);
   const near = neighbourhood(stack, around);
   const shown = new Map(near.devices.map((device) => [device.devNo, device]));
-  const others = [...(earlier?.devices ?? []), ...originsKept(plan, stack)];
+  const others = [...(earlier?.devices ?? []), ...originsKept(plan, stack), ...poolParts(plan, stack)];
   const before = new Set(others.map(({ identity }) => identity));
   const kept = stack.devices.flatMap(
     (device) => shown.get(device.devNo) ?? (before.has(device.identity) ? [device] : []),
