@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import type { DevNo } from '../../lib/block/dev-no.ts';
 import type { Plan } from '../../lib/plan/plan.ts';
 import { called, planDevice } from '../../lib/plan/plan-device.ts';
@@ -8,7 +7,7 @@ import { printableHostText } from '../../lib/text/host-text.ts';
 import { stateDir } from '../database/state-dir.ts';
 
 /** Its journal, and itself: what a run writes and reads while a device is suspended. */
-const OWN_PLACES = [stateDir(), fileURLToPath(new URL('../..', import.meta.url))];
+const OWN_PLACES = [stateDir(), process.execPath, ...process.argv.slice(1, 2)];
 
 /**
  * In a sentence which of dmscope's own places lies on a device that the plan would suspend, so that dmscope itself would wait
