@@ -107,8 +107,10 @@ async function follow(runs: Runs, runId: string): Promise<boolean> {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     run = await runs.get(runId);
     for (const step of run?.steps.slice(told) ?? []) {
-      if (step.endedAtMs === null) break;
+      // A step that is always run comes behind some that were not.
+      if (step.endedAtMs === null && run?.state === 'running') break;
       told += 1;
+      if (step.endedAtMs === null) continue;
       await say(`${told}. ${run?.plan.steps[told - 1]?.sentence ?? ''} ${stepStateWords(step)}\n`);
     }
   } while (run?.state === 'running');

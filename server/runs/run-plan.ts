@@ -92,7 +92,7 @@ async function runStep(step: Step, context: StepContext): Promise<StepOutcome> {
   }
   const hasFailed = command.end?.exitStatus !== 0;
   const forMs = hasFailed ? parts.patience.afterFailureMs : step.timeoutMs;
-  const extent = extentFor(step.after);
+  const extent = extentFor([...step.before, ...step.after]);
   const done = await waitFor((index) => holds(index, step.after), { extent, forMs, seen: null, parts });
   const reason = done.ok ? whyNotDone(done.value.index, step, command.end) : done.reason;
   return end(reason === null ? 'done' : 'failed', reason, done.ok ? done.value : null);

@@ -27,7 +27,7 @@ read -r word && [ "$word" = go ] || exit 0
   { sleep "$limit"; echo late; } 2>/dev/null &
   { first "$@" >&2 & echo "began $!"; wait "$!"; echo "ended $?"; } &
   read -r word || word=gone
-  echo "$word"
+  echo "$word" 2>/dev/null
 } | {
   pid='' status='' why='' killed=''
   while read -r event value; do
