@@ -12,7 +12,7 @@ describe.skipIf(missingForLab().length > 0)('thin volumes by their IDs', () => {
   });
   afterAll(() => guest?.down());
 
-  test('one is made, mapped, not deleted while it is mapped, and then deleted', async () => {
+  test('one is made, mapped, unmapped and deleted', { timeout: 600_000 }, async () => {
     await does('thin snapshot pool --origin-id 1 --id 5 --name five');
     await does('thin activate pool 5 --name five --size 100M');
     expect(await guest.ok('dmsetup table five')).toBe('0 204800 thin 254:2 5\n');

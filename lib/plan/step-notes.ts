@@ -10,6 +10,8 @@ export function stepNotes({ guard, isAlways, after }: Step): readonly string[] {
         ]
       : []),
     ...(isAlways ? ['Always run once the guarded step was begun, whatever became of the others.'] : []),
-    ...(after.length === 0 ? ['The kernel’s answer decides: nothing else on the host would show it.'] : []),
+    ...(after.length === 0 && !guard
+      ? ['The kernel’s answer decides: nothing else on the host would show it.']
+      : []),
   ];
 }
