@@ -50,6 +50,26 @@ export function addThinActions(thin: Command): Command {
       process.exitCode = await runThinDelete({ ...options, pool, id });
     });
   thin
+    .command('label')
+    .description('Call a thin volume something, in up to 256 bytes; without TEXT, print what it is called.')
+    .argument('<POOL>')
+    .argument('<ID>')
+    .argument('[TEXT]')
+    .option('--remove', 'take its label away')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 done; 1 there is no such ID or label, or it failed; 2 asked wrongly.',
+    )
+    .action(async (pool, id, text, options) => {
+      const { runThinLabel } = await import('./thin-label-command.ts');
+      process.exitCode = await runThinLabel({
+        ...options,
+        pool,
+        id,
+        ...(text === undefined ? {} : { text }),
+      });
+    });
+  thin
     .command('labels')
     .description('Print the labels of all thin volumes, or write them to a file, or take them over from one.')
     .option('--export <file>', 'write them to FILE as JSON; - for standard output')

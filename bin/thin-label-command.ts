@@ -2,10 +2,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { text as textOf } from 'node:stream/consumers';
-import type { Understood } from '../lib/dm/target-type.ts';
-import type { Device, Stack } from '../lib/stack/stack.ts';
 import { printableHostText } from '../lib/text/host-text.ts';
 import { type ThinMaking, whyNoLabel } from '../lib/thin/label.ts';
+import { thinOf } from '../lib/thin/pool-contents.ts';
 import type { Database } from '../server/database/open-database.ts';
 import {
   exportLabels,
@@ -15,8 +14,9 @@ import {
   removeLabel,
   setLabel,
 } from '../server/thin/labels.ts';
+import { readPool } from '../server/thin/read-pool.ts';
 import { askedWrongly, complain, ExitStatus } from './exit-status.ts';
-import { findOneDevice } from './find-one-device.ts';
+import { findPool } from './find-pool.ts';
 import { lookAtPools, wholeNumber } from './thin-actions-command.ts';
 import { withDatabase } from './with-database.ts';
 import { writeOut } from './write-out.ts';
@@ -29,14 +29,8 @@ export type ThinLabelCommand = {
   readonly remove?: true;
 };
 
-/** What a pool has: server/thin/read-pool.ts. */
-export type ReadPool = (pool: {
-  readonly stack: Stack;
-  readonly pool: Device;
-}) => Promise<Understood<{ readonly thins: readonly ThinMaking[] }>>;
-
 /** Exit status 0: done, or printed; 1: there is no such ID or label, or it failed; 2: asked wrongly. */
-export async function runThinLabel(command: ThinLabelCommand, readPool: ReadPool): Promise<number> {
+export async function runThinLabel(command: ThinLabelCommand): Promise<number> {
   const { text, remove } = command;
   const thinId = wholeNumber(command.id);
   if (thinId === null) return askedWrongly(`thin ID is a whole number, not ${printableHostText(command.id)}`);
@@ -45,7 +39,7 @@ export async function runThinLabel(command: ThinLabelCommand, readPool: ReadPool
   if (whyNot !== null) return askedWrongly(whyNot);
   const looked = await lookAtPools();
   if (!looked.ok) return askedWrongly(looked.reason);
-  const found = findOneDevice(looked.value, command.pool);
+  const found = findPool(looked.value, command.pool);
   if (!found.ok) return askedWrongly(found.reason);
   const pool = found.value;
   if (remove)
@@ -54,7 +48,7 @@ export async function runThinLabel(command: ThinLabelCommand, readPool: ReadPool
     );
   const read = await readPool({ stack: looked.value, pool });
   if (!read.ok) return failed(read.reason);
-  const thin = read.value.thins.find((each) => each.thinId === thinId);
+  const thin = thinOf(read.value, thinId);
   if (!thin) return failed(`the pool has no thin ID ${thinId}`);
   return withDatabase((database) =>
     text === undefined

@@ -1,8 +1,5 @@
-import type { Understood } from '../lib/dm/target-type.ts';
-import type { Device, Stack } from '../lib/stack/stack.ts';
 import { encodeHostText, printableHostText } from '../lib/text/host-text.ts';
 import { askedWrongly, complain, ExitStatus } from './exit-status.ts';
-import { findOneDevice } from './find-one-device.ts';
 import { openStack } from './open-stack.ts';
 import { writeOut } from './write-out.ts';
 
@@ -16,10 +13,12 @@ export async function runThinShow({ pool: word, json }: ThinShowCommand): Promis
     return ExitStatus.failed;
   }
   const stack = opened.value;
-  const pool = await findPool(stack, word);
+  const { findPool } = await import('./find-pool.ts');
+  const pool = findPool(stack, word);
   if (!pool.ok) return askedWrongly(pool.reason);
   const { explorePool } = await import('../server/thin/explore-pool.ts');
-  const explored = await explorePool({ stack, pool: pool.value }, async () => new Map());
+  const { keptLabels } = await import('../server/thin/labels.ts');
+  const explored = await explorePool({ stack, pool: pool.value }, keptLabels);
   if (!explored.ok) {
     complain(`${printableHostText(word)} cannot be read: ${printableHostText(explored.reason)}`);
     return ExitStatus.failed;
@@ -32,15 +31,4 @@ export async function runThinShow({ pool: word, json }: ThinShowCommand): Promis
     await writeOut([encodeHostText(renderPool(explored.value))]);
   }
   return ExitStatus.done;
-}
-
-async function findPool(stack: Stack, word: string): Promise<Understood<Device>> {
-  const { poolBehind, poolOfVolume } = await import('../lib/thin/list-pools.ts');
-  const named = poolOfVolume(stack, word);
-  if (named) return { ok: true, value: named };
-  const found = findOneDevice(stack, word);
-  if (!found.ok) return found;
-  const pool = poolBehind(stack, found.value);
-  if (pool) return { ok: true, value: pool };
-  return { ok: false, reason: `${printableHostText(word)} is no thin pool; dmscope thin list lists them` };
 }

@@ -12,6 +12,7 @@ import { openKeptCaptures } from './kept-captures.ts';
 import { type KeptMoments, openKeptMoments } from './kept-moments.ts';
 import { openRecording } from './recording.ts';
 import { type HostPools, openHostPools } from './thin/host-pools.ts';
+import { keptLabels } from './thin/labels.ts';
 import { createWatcher, type Watcher } from './watcher.ts';
 
 export type WatchedHost = {
@@ -74,7 +75,7 @@ export function liveHost(name: string, watcher: Watcher): WatchedHost {
   const host = { id: 'this-host', name, kind: 'live', note: null } as const;
   const kept = openKeptCaptures(join(stateDir(), 'captures', host.id));
   const moments = openKeptMoments({ host, kept, build: buildStack });
-  return { ...host, watcher, moments, pools: openHostPools(async () => new Map()) };
+  return { ...host, watcher, moments, pools: openHostPools(keptLabels) };
 }
 
 function thisHost(collector: string): WatchedHost {

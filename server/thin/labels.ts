@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Understood } from '../../lib/dm/target-type.ts';
 import type { Run } from '../../lib/run/run.ts';
 import { labelsById, type ThinLabel, type ThinMaking, whyNoLabel } from '../../lib/thin/label.ts';
-import type { Database } from '../database/open-database.ts';
+import { type Database, database } from '../database/open-database.ts';
+import type { LabelsOf } from './explore-pool.ts';
 
 const COLUMNS = ['pool', 'thinId', 'transactionId', 'createdTime', 'text'] as const;
 
@@ -41,6 +42,15 @@ export async function labelsOfPool(
 ): Promise<ReadonlyMap<number, string>> {
   return labelsById(await listLabels(database, pool), pool, thins);
 }
+
+/** For who reads a pool. It is shown without labels where dmscope's database is not to be had. */
+export const keptLabels: LabelsOf = async (pool, thins) => {
+  try {
+    return await labelsOfPool(await database(), pool, thins);
+  } catch {
+    return new Map();
+  }
+};
 
 /** After a run that deleted a volume, or made one of an ID that was free: what the ID was called before is over. */
 export async function forgetLabels(database: Database, { intent, plan, steps }: Run): Promise<void> {
