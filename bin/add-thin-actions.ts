@@ -12,7 +12,10 @@ export function addThinActions(thin: Command): Command {
       'Take a snapshot of a thin volume in a pool that nobody manages, without stopping who uses it.',
     )
     .argument('<ORIGIN>', 'an active thin volume; or a pool, with --origin-id')
-    .requiredOption('--id <n>', "the snapshot's thin ID, one that the pool does not have")
+    .option(
+      '--id <n>',
+      "the snapshot's thin ID, one that the pool does not have; without it, one is looked for",
+    )
     .requiredOption('--name <name>', "of the snapshot's mapping")
     .option('--origin-id <n>', 'the thin ID of the origin in the pool ORIGIN')
     .option('--activate', 'map it at once')

@@ -6,27 +6,29 @@ import { sharingHeading, sharingRows } from '../../lib/picture/sharing/sharing-s
 import type { StackIndex } from '../../lib/stack/index-stack.ts';
 import type { Device } from '../../lib/stack/stack.ts';
 import type { ExploredPool } from '../../lib/thin/explored-pool.ts';
-import { thinRows } from '../../lib/thin/thin-rows.ts';
+import { type ThinRow, thinRows } from '../../lib/thin/thin-rows.ts';
 import { SeverityMark } from '../findings/severity-mark.tsx';
 import { Shapes } from '../picture/scene-shapes.tsx';
 import { useSize } from '../picture/use-size.ts';
 import { HostText } from '../ui/host-text.tsx';
+import type { ThinAction } from './thin-menu.tsx';
 import { ThinsTable } from './thins-table.tsx';
 
 type PoolContentsViewProps = {
   readonly pool: ExploredPool;
   readonly index: StackIndex;
   readonly onSelect: (device: Device) => void;
+  readonly onAction: ((action: ThinAction, row: ThinRow) => void) | null;
 };
 
 /** What a look into a pool has shown: what is wrong with it, who shares with whom, and every thin ID. */
-export function PoolContentsView({ pool, index, onSelect }: PoolContentsViewProps) {
+export function PoolContentsView({ pool, index, onSelect, onAction }: PoolContentsViewProps) {
   const rows = useMemo(() => thinRows(pool), [pool]);
   return (
     <>
       <PoolFindings pool={pool} />
       <SharingPlace pool={pool} />
-      <ThinsTable rows={rows} title="Thin volumes" index={index} onSelect={onSelect} />
+      <ThinsTable rows={rows} title="Thin volumes" index={index} onSelect={onSelect} onAction={onAction} />
     </>
   );
 }

@@ -5,8 +5,8 @@ import { useMemo } from 'react';
 import type { Device } from '../../lib/stack/stack.ts';
 import { utcText } from '../../lib/text/time-text.ts';
 import { activeThins } from '../../lib/thin/active-thins.ts';
+import { isThinPool } from '../../lib/thin/is-thin-pool.ts';
 import { poolOfDevice, poolUsage } from '../../lib/thin/pool-usage.ts';
-import { isThinPool } from '../../lib/thin/why-not-read.ts';
 import { DeviceLink } from '../inspector/device-link.tsx';
 import { PictureHead } from '../picture/picture-head.tsx';
 import type { PictureProps } from '../picture/picture-region.tsx';
@@ -19,6 +19,7 @@ import { PoolExport } from './pool-export.tsx';
 import { PoolUsageBars } from './pool-usage-bars.tsx';
 import { ThinsTable } from './thins-table.tsx';
 import { useExploredPool } from './use-explored-pool.ts';
+import { useThinActions } from './use-thin-actions.tsx';
 
 /** A thin pool: how full it is, and, once somebody has had it looked into, what it holds and who claims that. */
 export function PoolRegion(props: PictureProps) {
@@ -49,9 +50,10 @@ type PoolViewProps = PictureProps & {
   readonly onSelect: (device: Device) => void;
 };
 
-function PoolView({ tree, hostId, hostState, pool, onSelect }: PoolViewProps) {
+function PoolView({ tree, hostId, hostState, pool, onSelect, setView }: PoolViewProps) {
   const { index } = tree;
-  const { explored, look, isLooking, error } = useExploredPool(hostId, pool.identity);
+  const { explored, look, isLooking, error, noteLabel } = useExploredPool(hostId, pool.identity);
+  const actions = useThinActions({ hostId, index, pool: pool.identity, explored, noteLabel, setView });
   const isRunUnderWay = useActiveRun(hostId, hostState.freshness !== 'recording') !== null;
   const whyNot = whyNotRun({ ...hostState, isRunUnderWay });
   const usage = poolUsage(pool);
@@ -88,7 +90,12 @@ function PoolView({ tree, hostId, hostState, pool, onSelect }: PoolViewProps) {
         )}
         {usage && <PoolUsageBars usage={usage} />}
         {explored ? (
-          <PoolContentsView pool={explored.pool} index={index} onSelect={onSelect} />
+          <PoolContentsView
+            pool={explored.pool}
+            index={index}
+            onSelect={onSelect}
+            onAction={whyNot === null ? actions.act : null}
+          />
         ) : (
           <>
             <p className="pool-before soft">
@@ -97,10 +104,17 @@ function PoolView({ tree, hostId, hostState, pool, onSelect }: PoolViewProps) {
               dmscope has the pool keep a snapshot of its metadata for a moment, reads it with thin_dump and
               releases it: volumes and their data are not touched.
             </p>
-            <ThinsTable rows={active} title="Active thin volumes" index={index} onSelect={onSelect} />
+            <ThinsTable
+              rows={active}
+              title="Active thin volumes"
+              index={index}
+              onSelect={onSelect}
+              onAction={null}
+            />
           </>
         )}
       </div>
+      {actions.dialog}
     </>
   );
 }

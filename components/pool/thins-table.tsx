@@ -17,19 +17,22 @@ import {
 import { DeviceLink } from '../inspector/device-link.tsx';
 import { HostText } from '../ui/host-text.tsx';
 import { Size } from '../ui/size.tsx';
+import { type ThinAction, ThinMenu } from './thin-menu.tsx';
 
 type ThinsTableProps = {
   readonly rows: readonly ThinRow[];
   readonly title: string;
   readonly index: StackIndex;
   readonly onSelect: (device: Device) => void;
+  /** Null where nothing can be done. */
+  readonly onAction: ((action: ThinAction, row: ThinRow) => void) | null;
 };
 
 /** More rows than these are for `dmscope thin show`. */
 const LISTED = 500;
 
 /** Thin IDs of a pool, to be sorted and sought. */
-export function ThinsTable({ rows: all, title, index, onSelect }: ThinsTableProps) {
+export function ThinsTable({ rows: all, title, index, onSelect, onAction }: ThinsTableProps) {
   const [query, setQuery] = useState('');
   const [sort, setSort] = useState<Sort>({ by: 'id', isFalling: false });
   const sought = useDeferredValue(query);
@@ -60,11 +63,12 @@ export function ThinsTable({ rows: all, title, index, onSelect }: ThinsTableProp
             {COLUMNS.map((column) => (
               <SortHead key={column.title} {...column} sort={sort} onSort={setSort} />
             ))}
+            {onAction && <td />}
           </tr>
         </thead>
         <tbody>
           {rows.slice(0, LISTED).map((row) => (
-            <ThinLine key={row.thinId} row={row} index={index} onSelect={onSelect} />
+            <ThinLine key={row.thinId} row={row} index={index} onSelect={onSelect} onAction={onAction} />
           ))}
         </tbody>
       </table>
@@ -146,9 +150,9 @@ const STATES: Readonly<Record<ThinState, { readonly word: string; readonly tone:
   lost: { word: 'not in the pool', tone: 'bad' },
 };
 
-type ThinLineProps = Pick<ThinsTableProps, 'index' | 'onSelect'> & { readonly row: ThinRow };
+type ThinLineProps = Pick<ThinsTableProps, 'index' | 'onSelect' | 'onAction'> & { readonly row: ThinRow };
 
-function ThinLine({ row, index, onSelect }: ThinLineProps) {
+function ThinLine({ row, index, onSelect, onAction }: ThinLineProps) {
   const claim = activeClaim(row.claims);
   const device = claim ? index.byDevNo.get(claim.devNo) : undefined;
   const { word, tone } = STATES[row.state];
@@ -178,6 +182,11 @@ function ThinLine({ row, index, onSelect }: ThinLineProps) {
       <td className="pool-state" data-tone={tone}>
         {word}
       </td>
+      {onAction && (
+        <td className="pool-menu">
+          {row.state !== 'lost' && <ThinMenu row={row} onAction={(action) => onAction(action, row)} />}
+        </td>
+      )}
     </tr>
   );
 }

@@ -22,11 +22,21 @@ export function useExploredPool(hostId: string, identity: string) {
       onSuccess: (pool) => queryClient.setQueryData<Explored>(queryKey, { pool, atMs: Date.now() }),
     }),
   );
+  const noteLabel = (thinId: number, text: string) =>
+    queryClient.setQueryData<Explored>(queryKey, (before) => before && withLabel(before, thinId, text));
   return {
     explored: data ?? null,
+    /** What a volume is called from now on; empty for nothing. */
+    noteLabel,
     look: () => mutation.mutate({ hostId, identity }),
     isLooking: mutation.isPending,
     /** In a sentence. */
     error: mutation.error ? `${mutation.error.message}.` : null,
   };
+}
+
+function withLabel({ pool, atMs }: Explored, thinId: number, text: string): Explored {
+  const label = text === '' ? null : text;
+  const thins = pool.thins.map((thin) => (thin.thinId === thinId ? { ...thin, label } : thin));
+  return { pool: { ...pool, thins }, atMs };
 }

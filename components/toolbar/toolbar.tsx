@@ -3,7 +3,7 @@
 import { ChevronsDownUp, ChevronsUpDown, ListTree } from 'lucide-react';
 import { useMemo } from 'react';
 import { grouped } from '../../lib/text/exact-size.ts';
-import { isThinPool } from '../../lib/thin/why-not-read.ts';
+import { isThinPool } from '../../lib/thin/is-thin-pool.ts';
 import { canOpenAll } from '../../lib/tree/rows.ts';
 import type { Found } from '../findings/findings-runner.ts';
 import { FindingsWord } from '../findings/findings-word.tsx';

@@ -5,9 +5,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootGuest, type Guest } from './guest.ts';
+import { COLLECTOR, PEEK_ENV } from './peek-in-guest.ts';
 import { findScenario, listScenarios, type ScenarioDescription } from './scenario.ts';
 
-const COLLECT = 'sh /mnt/dmscope/server/collector.sh';
+const COLLECT = `env ${PEEK_ENV} sh ${COLLECTOR}`;
 const TREE = 'dmsetup --manglename none ls --tree';
 /** Small enough to keep in the repository. */
 const ENV = { N: '50', DEPTH: '20', LAYERS: '5' };

@@ -50,10 +50,21 @@ async function open(page: Page): Promise<() => Promise<void>> {
   };
 }
 
-test('a snapshot and its leak appear while the page is open, without a reload', async ({ page }, info) => {
+test('a leak is warned of before it happens; it and its snapshot appear while the page is open, without a reload', async ({
+  page,
+}, info) => {
   const expectNoReload = await open(page);
   const changes = page.getByRole('button', { name: /change/ });
   await expect(row(page, /^SNAP/)).toHaveCount(0);
+  const warning = page.getByRole('button', {
+    name: /^Warning LVM of this host would wake guest volume group docker-volumes on a snapshot of vm-volumes/,
+  });
+  // Devices are looked into by programs of their own, which start slowly there.
+  await expect(warning).toBeVisible({ timeout: 90_000 });
+  await expect(row(page, /^LV vm--volumes-docker2.example.com--volumes /)).toContainText(
+    'holds VG docker-volumes',
+  );
+  await page.screenshot({ path: 'e2e/out/live-before.png' });
 
   await guest.advance('snapshot');
   const snapshot = row(page, /^SNAP vm--volumes-snap--docker2/);
@@ -65,6 +76,10 @@ test('a snapshot and its leak appear while the page is open, without a reload', 
   await guest.advance('leaked');
   await expect(row(page, /^LV docker--volumes-docker--data/)).toBeVisible({ timeout: SOON_MS });
   await expect(row(page, /^LV docker--volumes-docker--meta/)).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: /^Critical Guest volume group docker-volumes is active/ }),
+  ).toBeVisible({ timeout: SOON_MS });
+  await expect(warning).toHaveCount(0, { timeout: SOON_MS });
   await expect(snapshot).toHaveCount(2);
   await expect.poll(async () => Number.parseInt(await text(changes), 10)).toBeGreaterThan(countBefore);
 

@@ -1,5 +1,6 @@
 import { splitArguments } from '../dm/targets/argument-cursor.ts';
 import { thin } from '../dm/targets/thin.ts';
+import { mappedThinOf } from '../plan/thin/mapped-thin.ts';
 import { lvmNames } from '../stack/describe.ts';
 import { holdersOf, type StackIndex } from '../stack/index-stack.ts';
 import type { Device } from '../stack/stack.ts';
@@ -14,21 +15,21 @@ export function activeThins(index: StackIndex, pool: Device): readonly ThinRow[]
 }
 
 function rowOf(device: Device): ThinRow | null {
+  const mapping = mappedThinOf(device);
   const [segment] = device.dm?.segments ?? [];
-  if (segment?.target !== 'thin') return null;
-  const table = thin.parseTable(splitArguments(segment.args), segment);
-  if (!table.ok) return null;
+  if (mapping === null || !segment) return null;
   const status = segment.status === null ? null : thin.parseStatus(splitArguments(segment.status), segment);
   const mapped = status?.ok ? status.value.mappedSectors : null;
   const lvm = lvmNames(device);
   const name = lvm ? `${lvm.vgName}/${lvm.lvName}` : device.name;
-  const { thinId } = table.value;
+  const { thinId } = mapping;
   return {
     thinId,
     name,
     label: '',
     mappedBytes: mapped === null ? null : mapped * SECTOR_BYTES,
     exclusiveBytes: null,
+    transactionId: null,
     createdTime: null,
     snapshotTime: null,
     state: 'active',

@@ -4,7 +4,7 @@ import { nameOf } from '../findings/words.ts';
 import { holdersOf, indexStack } from '../stack/index-stack.ts';
 import type { Device, Stack } from '../stack/stack.ts';
 import { inColumns } from './in-columns.ts';
-import { isThinPool } from './why-not-read.ts';
+import { isThinPool } from './is-thin-pool.ts';
 
 export type ListedPool = {
   readonly devNo: string;

@@ -2,7 +2,7 @@ import { splitArguments } from '../dm/targets/argument-cursor.ts';
 import { thinPool } from '../dm/targets/thin-pool.ts';
 import { holdersOf, type StackIndex } from '../stack/index-stack.ts';
 import type { Device, LiveSegment } from '../stack/stack.ts';
-import { isThinPool } from './why-not-read.ts';
+import { isThinPool } from './is-thin-pool.ts';
 
 /** A thin pool as its table and its status tell of it, without a look into its metadata. */
 export type PoolUsage = {

@@ -9,6 +9,8 @@ export type ThinRow = {
   readonly label: string;
   readonly mappedBytes: number | null;
   readonly exclusiveBytes: number | null;
+  /** The pool's when it was made, as `createdTime`. */
+  readonly transactionId: number | null;
   readonly createdTime: number | null;
   readonly snapshotTime: number | null;
   readonly state: ThinState;
@@ -31,6 +33,7 @@ export function thinRows({ contents, thins }: ExploredPool): readonly ThinRow[] 
     label: thin.label ?? '',
     mappedBytes: bytes(thin.contents?.mappedBlocks),
     exclusiveBytes: bytes(thin.contents?.exclusiveBlocks),
+    transactionId: thin.contents?.transactionId ?? null,
     createdTime: thin.contents?.createdTime ?? null,
     snapshotTime: thin.contents?.snapshotTime ?? null,
     state: stateOf(thin),

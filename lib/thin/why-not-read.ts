@@ -6,10 +6,7 @@ import { downFrom } from '../findings/walk.ts';
 import { called } from '../plan/plan-device.ts';
 import { indexStack } from '../stack/index-stack.ts';
 import type { Device, Stack } from '../stack/stack.ts';
-
-export function isThinPool({ dm }: Device): boolean {
-  return dm?.segments[0]?.target === 'thin-pool';
-}
+import { isThinPool } from './is-thin-pool.ts';
 
 /** The device that has the pool's metadata; or why the pool's must not be read: a reader of what is suspended never ends. */
 export function readableMetadata(stack: Stack, pool: Device): Understood<Device> {

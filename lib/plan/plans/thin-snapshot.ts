@@ -1,6 +1,7 @@
 import { holdersOf, type StackIndex } from '../../stack/index-stack.ts';
 import type { Device } from '../../stack/stack.ts';
 import { shellCommand } from '../../text/shell-quote.ts';
+import { isThinPool } from '../../thin/is-thin-pool.ts';
 import type { Check, Refusal, Step, Warning } from '../plan.ts';
 import { called, planDevice } from '../plan-device.ts';
 import type { Draft } from '../plan-for.ts';
@@ -9,7 +10,7 @@ import { createThinSnapshotStep } from '../steps/pool-message.ts';
 import { GUARD_MS, resumeOriginStep, suspendOriginStep } from '../steps/suspend-origin.ts';
 import { suspendedRefusals } from '../suspended.ts';
 import { volumeName } from '../thin/lvm-line.ts';
-import { activeThin, isThinPool, type MappedThin, mappedThinOf } from '../thin/mapped-thin.ts';
+import { activeThin, type MappedThin, mappedThinOf } from '../thin/mapped-thin.ts';
 import { poolRefusals } from '../thin/pool-refusals.ts';
 import type { ThinIntentOf } from '../thin/thin-intent.ts';
 import { activeRefusal, idRefusals, nameRefusals } from '../thin/word-refusals.ts';

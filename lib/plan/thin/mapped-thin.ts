@@ -44,7 +44,3 @@ export function externalUsers(index: StackIndex, origin: Device): readonly Devic
     .map(({ holder }) => holder)
     .filter((holder) => mappedThinOf(holder)?.externalOrigin === origin.devNo);
 }
-
-export function isThinPool({ dm }: Device): boolean {
-  return dm?.segments.length === 1 && dm.segments[0]?.target === 'thin-pool';
-}

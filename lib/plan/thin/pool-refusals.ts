@@ -2,14 +2,15 @@
  * What speaks against asking something of a thin pool. A pool that LVM manages is LVM's to change: it keeps its own list of
  * thin IDs and counts its changes, and an ID made or deleted behind its back makes the two disagree for good.
  */
+
 import { splitArguments } from '../../dm/targets/argument-cursor.ts';
 import { parseThinPoolStatus, type ThinPoolUsage } from '../../dm/targets/thin-pool-status.ts';
 import type { StackIndex } from '../../stack/index-stack.ts';
 import type { Device } from '../../stack/stack.ts';
+import { isThinPool } from '../../thin/is-thin-pool.ts';
 import type { Refusal } from '../plan.ts';
 import { called, planDevice } from '../plan-device.ts';
 import { suspendedRefusals } from '../suspended.ts';
-import { isThinPool } from './mapped-thin.ts';
 
 /** `blocks`: it must have room for new ones. `metadata`: it must be possible to write its metadata. `reading`: it has not failed. */
 export type PoolNeed = 'blocks' | 'metadata' | 'reading';
