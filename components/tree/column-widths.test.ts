@@ -17,7 +17,7 @@ test('a longer text widens its column alone, up to a limit', () => {
   expect(wider.use).toBeGreaterThan(usual.use);
   expect({ ...wider, use: 0 }).toEqual({ ...usual, use: 0 });
   const endless = deviceFixture('8:0', { kind: 'disk', fileSystem: fileSystem('x'.repeat(4096)) });
-  expect(columnWidths([endless, labelled]).use).toBe(216);
+  expect(columnWidths([endless, labelled]).use).toBe(264);
 });
 
 test('all marks of a state need room', () => {

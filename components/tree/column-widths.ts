@@ -17,7 +17,7 @@ const LIMITS: Readonly<Record<Column, readonly [number, number]>> = {
   maker: [58, 190],
   targets: [62, 150],
   state: [92, 168],
-  use: [80, 216],
+  use: [80, 264],
 };
 
 const MONO_PX = 7.25;

@@ -71,7 +71,7 @@ test('a device that holds a volume group says which, and whether it is awake', (
   const inside = insideFixture();
   expect(usedAs(deviceFixture('8:0', { inside }))).toEqual({
     text: 'holds VG docker-volumes',
-    more: '2 LVs, not active',
+    more: 'not active, 2 LVs',
     isActive: false,
   });
   const awake = insideFixture({ isActive: true, volumeCount: 1 }, 2);
