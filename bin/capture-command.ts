@@ -11,7 +11,7 @@ export async function runCapture(command: {
 }): Promise<number> {
   const collected = command.script
     ? { ok: true as const, value: await readFile(COLLECTOR_SCRIPT) }
-    : await collect('once');
+    : await collect('inside');
   if (!collected.ok) {
     complain(`cannot look at this host: ${collected.reason}`);
     return ExitStatus.failed;

@@ -80,7 +80,11 @@ async function intentOfFinding({ what, deferred }: CleanCommand): Promise<Unders
   const { findings } = await import('../lib/findings/findings.ts');
   const finding = findings(opened.value).find(({ id }) => id === what);
   const name = printableHostText(what);
-  if (!finding) return { ok: false, reason: `this host has no finding ${name}; dmscope findings lists them` };
+  if (!finding)
+    return {
+      ok: false,
+      reason: `this host has no finding ${name} that can be mended; dmscope findings lists them`,
+    };
   if (!finding.intent) {
     return {
       ok: false,

@@ -16,7 +16,7 @@ export type FindingsCommand = StackSource & {
 export async function runFindings(command: FindingsCommand): Promise<number> {
   const { previous: earlier, ...source } = command;
   const before = earlier === undefined ? null : await openStack({ capture: earlier }, 'once');
-  const opened = before?.ok === false ? before : await openStack(source, 'once');
+  const opened = before?.ok === false ? before : await openStack(source, 'inside');
   if (!opened.ok) {
     complain(opened.reason);
     return FindingsStatus.trouble;

@@ -28,7 +28,7 @@ export async function openSubject(command: ReportCommand): Promise<Opened> {
 }
 
 async function openEvidence({ capture: file, verbose }: ReportCommand): Promise<Understood<Evidence>> {
-  const opened = await openCapture(file, 'once');
+  const opened = await openCapture(file, 'inside');
   if (!opened.ok) return opened;
   const { value: capture, problems } = opened.value;
   const { buildStack } = await import('../lib/stack/build-stack.ts');

@@ -8,7 +8,7 @@ export async function runStack(command: StackSource & { readonly json?: true }):
     complain('stack prints JSON only: add --json');
     return ExitStatus.askedWrongly;
   }
-  const opened = await openStack(command, 'once');
+  const opened = await openStack(command, 'inside');
   if (!opened.ok) {
     complain(opened.reason);
     return ExitStatus.failed;

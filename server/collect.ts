@@ -10,8 +10,11 @@ const STDERR_KEPT = 2000;
 /** Something that hangs on the host may hold its output open for good. */
 const OUTPUT_AFTER_EXIT_MS = 300;
 
-/** `core` is what the tree needs; `users` adds who uses what; `status` to that how each target is; `once` what takes longer as well: status, lsblk. */
-export type CaptureExtent = 'core' | 'users' | 'status' | 'once';
+/**
+ * `core` is what the tree needs; `users` adds who uses what; `status` to that how each target is; `once` what takes longer as well:
+ * status, lsblk; `inside` what devices hold, for which they are opened.
+ */
+export type CaptureExtent = 'core' | 'users' | 'status' | 'once' | 'inside';
 
 /**
  * One capture of this host, as the collector printed it; or why there is none, in the collector's words. Where it needs
@@ -22,8 +25,12 @@ export function collect(
   script: string = COLLECTOR_SCRIPT,
 ): Promise<Understood<Uint8Array>> {
   return new Promise((resolve) => {
-    const env = extent === 'once' ? peekEnvironment(script) : process.env;
-    const child = spawn('sh', [script, extent], { stdio: ['ignore', 'pipe', 'pipe'], env });
+    const isInside = extent === 'inside';
+    const env = isInside ? peekEnvironment(script) : process.env;
+    const child = spawn('sh', [script, isInside ? 'once' : extent], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env,
+    });
     const chunks: Buffer[] = [];
     let stderr = '';
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -37,7 +37,7 @@ after_open_files='processes'  # of what was found there
 when_changed='lvm-config lvm-devices-file lvm-backup'
 peek=${DMSCOPE_PEEK:-}
 peek_s=30        # it gives up by itself long before that
-peek_again=75    # its exit status when that was not time enough for all devices
+# Its exit status says when to ask it again: 75 at once, since there was not time enough for all devices; 76 soon, 77 late
 
 fail() { printf 'dmscope collector: %s\n' "$1" >&2; exit 3; }
 
@@ -398,7 +398,7 @@ start_extra() { # NAME
     lvm-backup) set -- "$1" lvm_backup ;;
     lvm-inside) set -- "$1" lvm_inside; [ ! -e "$dir/lvm-inside.out" ] || mv "$dir/lvm-inside.out" "$dir/lvm-inside.before" ;;
   esac
-  rm -f "$dir/$1.wanted"
+  rm -f "$dir/$1.wanted" "$dir/$1.later"
   : >"$dir/$1.running"
   now; echo "$now" >"$dir/$1.began"
   (
@@ -443,7 +443,11 @@ emit_extra() { # NAME: it has ended
     start_extra processes
     [ ! -e "$dir/lvm-inside.wanted" ] || start_extra lvm-inside
   fi
-  [ "$mode $1 $code" != "watch lvm-inside $peek_again" ] || start_extra lvm-inside
+  case "$mode $1 $code" in
+    'watch lvm-inside 75') start_extra lvm-inside ;;
+    'watch lvm-inside 76') echo $((ended + 1500 + took * patience_files)) >"$dir/$1.again"; : >"$dir/$1.later" ;;
+    'watch lvm-inside 77') echo $((ended + 30000)) >"$dir/$1.again"; : >"$dir/$1.later" ;;
+  esac
 }
 check_late() { # say once that something is late; it is left alone
   read -r core_took <"$dir/core-took" || core_took=0
@@ -508,6 +512,7 @@ start_wanted() { # what something asked for before it was time again
   for extra in $now_and_then; do
     [ ! -e "$dir/$extra.wanted" ] || [ -e "$dir/$extra.running" ] || ! due "$extra" || start_extra "$extra"
   done
+  [ ! -e "$dir/lvm-inside.later" ] || ! due lvm-inside || start_extra lvm-inside
 }
 
 # ---- the main loop: one event at a time, never blocked by what it watches -------------------------------------------

@@ -56,7 +56,7 @@ export async function shellInScenario(wanted: Wanted): Promise<number> {
 export async function serveScenario(wanted: Wanted, port: number): Promise<number> {
   return withGuest(wanted, async (guest) => {
     await buildUpTo(guest, wanted);
-    const { address, signInLink, password } = await serveInGuest(guest, port);
+    const { address, signInLink, password } = await serveInGuest(guest, { port });
     console.log(`\n${address} – dmscope on scenario ${wanted.scenario}; Ctrl-C ends it`);
     console.log(`Sign in once with ${signInLink} or as ${GUEST_USER}, password ${password}`);
     await Promise.race([interrupted(), guest.gone]);
@@ -74,7 +74,11 @@ export type ServedInGuest = {
 };
 
 /** Starts `dmscope serve` in the guest and forwards a port (0: any free one) of 127.0.0.1 to it. */
-export async function serveInGuest(guest: Guest, port = 0): Promise<ServedInGuest> {
+/** `isPeeking`: with the guest's devices looked into, which takes its one processor seconds after each change. */
+export async function serveInGuest(
+  guest: Guest,
+  { port = 0, isPeeking = true }: { readonly port?: number; readonly isPeeking?: boolean } = {},
+): Promise<ServedInGuest> {
   const hostPort = await guest.forward(GUEST_PORT, port);
   const password = randomBytes(9).toString('base64url');
   // The guest sees this machine's files below its own, so it may have that user already.
@@ -83,7 +87,7 @@ export async function serveInGuest(guest: Guest, port = 0): Promise<ServedInGues
     stdin: `${password}\n`,
     timeoutMs: SLOW_START_MS,
   });
-  const serve = `NODE_ENV=production exec ${IN_GUEST} serve --listen 0.0.0.0 --port ${GUEST_PORT}`;
+  const serve = `${isPeeking ? '' : 'DMSCOPE_PEEK= '}NODE_ENV=production exec ${IN_GUEST} serve --listen 0.0.0.0 --port ${GUEST_PORT}`;
   const command = await guest.start(`${serve} 2>&1`);
   let said = '';
   const token = new Promise<string>((resolve) => {

@@ -60,7 +60,7 @@ test('a leak is warned of before it happens; it and its snapshot appear while th
     name: /^Warning LVM of this host would wake guest volume group docker-volumes on a snapshot of vm-volumes/,
   });
   // Devices are looked into by programs of their own, which start slowly there.
-  await expect(warning).toBeVisible({ timeout: 90_000 });
+  await expect(warning).toBeVisible({ timeout: 100_000 });
   await expect(row(page, /^LV vm--volumes-docker2.example.com--volumes /)).toContainText(
     'holds VG docker-volumes',
   );

@@ -22,7 +22,7 @@ test.beforeAll(async () => {
   test.setTimeout(240_000);
   guest = await bootGuest({ name: 'pool-page', memoryMiB: 2048 });
   await guest.build('thin', 'unclaimed');
-  const served = await serveInGuest(guest);
+  const served = await serveInGuest(guest, { isPeeking: false });
   address = served.address;
   cookie = await signInWith(served.signInLink);
 });

@@ -27,7 +27,7 @@ test.beforeAll(async () => {
   test.setTimeout(240_000);
   guest = await bootGuest({ name: 'run-page', memoryMiB: 2048 });
   await guest.build('s1', 'leaked');
-  const served = await serveInGuest(guest);
+  const served = await serveInGuest(guest, { isPeeking: false });
   address = served.address;
   cookie = await signInWith(served.signInLink);
 });

@@ -1,8 +1,8 @@
 /**
  * Looks into this host's devices for LVM, for the collector: `peek.ts CORE BEFORE` prints a line for each device that is of use
  * (lib/lvm/parse-inside.ts). CORE is the last core capture, BEFORE what this program printed the last time: what was read of a
- * device that is still the same is taken over. It opens no device itself and always ends (ask-reader.ts). Exit status 75: there was not
- * time enough for all, and asking again goes on.
+ * device that is still the same is taken over. It opens no device itself and always ends (ask-reader.ts). Its exit status says when to
+ * ask again, if devices do not change before: see `STATUS`.
  */
 import { existsSync, readFileSync, writeSync } from 'node:fs';
 import { CAPTURE_MAGIC } from '../../lib/capture/capture.ts';
@@ -15,9 +15,10 @@ import { waitForFileLock } from '../runs/file-lock.ts';
 import { askReader } from './ask-reader.ts';
 import { createKeys } from './device-keys.ts';
 import { multipathStatuses } from './multipath-statuses.ts';
-import { READER_LOCK_FILE, type ReaderNews } from './reader.ts';
+import { READER_LOCK_FILE, type ReaderNews, RUN_UNDER_WAY } from './reader.ts';
 
-const NOT_ALL_STATUS = 75;
+/** `soon`: what was in the way may have been a moment's. `late`: it has been for a while. */
+const STATUS = { all: 0, unreadable: 1, goOn: 75, soon: 76, late: 77 } as const;
 const FOR_MS = 4000;
 /** Another dmscope may be looking, too. */
 const OTHER_ENDS_WITHIN_MS = 3000;
@@ -26,7 +27,7 @@ type Asked = { readonly peeked: Peeked; readonly device: Device; readonly isRetr
 
 async function peek(coreFile: string, beforeFile: string): Promise<number> {
   const stack = stackIn(coreFile);
-  if (stack === null) return 1;
+  if (stack === null) return STATUS.unreadable;
   const before = new Map(peekedIn(beforeFile).map((peeked) => [peeked.key, peeked]));
   const statuses = await multipathStatuses(stack);
   const answers = {
@@ -44,9 +45,9 @@ async function peek(coreFile: string, beforeFile: string): Promise<number> {
     if (toRead.whyNot === null) asked.push({ peeked, device: toRead.device, isRetry: known !== undefined });
     return peeked;
   });
-  const { told, isCutShort } = await read(asked.toSorted((a, b) => Number(a.isRetry) - Number(b.isRetry)));
+  const { told, status } = await read(asked.toSorted((a, b) => Number(a.isRetry) - Number(b.isRetry)));
   print(lines.map((peeked) => told.get(peeked) ?? peeked));
-  return isCutShort ? NOT_ALL_STATUS : 0;
+  return status;
 }
 
 function stackIn(file: string): Stack | null {
@@ -72,10 +73,10 @@ function notReadYet({ device, whyNot }: ToRead, key: string): Peeked {
   };
 }
 
-type Read = { readonly told: ReadonlyMap<Peeked, Peeked>; readonly isCutShort: boolean };
+type Read = { readonly told: ReadonlyMap<Peeked, Peeked>; readonly status: number };
 
 async function read(asked: readonly Asked[]): Promise<Read> {
-  if (asked.length === 0) return { told: new Map(), isCutShort: false };
+  if (asked.length === 0) return { told: new Map(), status: STATUS.all };
   const lock = await waitForFileLock(READER_LOCK_FILE, OTHER_ENDS_WITHIN_MS);
   if (lock === null) return allNotRead(asked, 'an earlier reader is still at work');
   lock.release();
@@ -92,11 +93,19 @@ async function read(asked: readonly Asked[]): Promise<Read> {
     const said = news.get(at);
     return said ? [[peeked, withNews(peeked, said, readAtSeconds)] as const] : [];
   });
-  return { told: new Map(told), isCutShort: !isStuck && news.size > 0 && news.size < asked.length };
+  return { told: new Map(told), status: isStuck ? STATUS.soon : statusOf(asked.length, [...news.values()]) };
+}
+
+/** A reader that ended before it came to anything is not asked to go on: it would end so again. */
+function statusOf(askedCount: number, news: readonly ReaderNews[]): number {
+  if (news.length > 0 && news.length < askedCount) return STATUS.goOn;
+  const isMissed =
+    news.length === 0 || news.some((said) => said.kind === 'not-read' && said.reason === RUN_UNDER_WAY);
+  return isMissed ? STATUS.soon : STATUS.all;
 }
 
 function allNotRead(asked: readonly Asked[], notRead: string): Read {
-  return { told: new Map(asked.map(({ peeked }) => [peeked, { ...peeked, notRead }])), isCutShort: false };
+  return { told: new Map(asked.map(({ peeked }) => [peeked, { ...peeked, notRead }])), status: STATUS.late };
 }
 
 function withNews(peeked: Peeked, news: ReaderNews, readAtSeconds: number): Peeked {

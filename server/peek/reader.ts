@@ -20,6 +20,7 @@ export type ReaderNews =
   | { readonly kind: 'read'; readonly at: number; readonly found: FoundInside | null }
   | { readonly kind: 'not-read'; readonly at: number; readonly reason: string };
 
+export const RUN_UNDER_WAY = 'a run of dmscope was under way';
 export const READER_LOCK_FILE = join(RUN_LOCK_FILE, '../reader.lock');
 
 function readAll({ devices, forMs }: ReaderRequest): void {
@@ -36,7 +37,7 @@ function readAll({ devices, forMs }: ReaderRequest): void {
 
 function readOne(at: number, device: DeviceToRead, lock: ReusableFileLock): ReaderNews {
   const notRead = (reason: string): ReaderNews => ({ kind: 'not-read', at, reason });
-  if (!lock.take()) return notRead('a run of dmscope was under way');
+  if (!lock.take()) return notRead(RUN_UNDER_WAY);
   try {
     const suspended = suspendedBelow(device.devNo);
     if (suspended !== null) return notRead(`${suspended} is suspended`);
