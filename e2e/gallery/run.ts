@@ -12,13 +12,14 @@ import { ELSEWHERE } from './elsewhere-shots.ts';
 import { fileNames, galleryText } from './gallery-text.ts';
 import { PAPER, PHONE } from './narrow-shots.ts';
 import { PICTURES, TREE } from './picture-shots.ts';
+import { INSIDE } from './pool-shots.ts';
 import { openServers, type Servers } from './servers.ts';
 import type { Shot } from './shot.ts';
 import { STATES } from './state-shots.ts';
 import { type Look, takePicture } from './take-picture.ts';
 
 const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url));
-const CHAPTERS = [TREE, PICTURES, ACTIONS, REPORTS, ELSEWHERE, STATES, PHONE, PAPER];
+const CHAPTERS = [TREE, PICTURES, INSIDE, ACTIONS, REPORTS, ELSEWHERE, STATES, PHONE, PAPER];
 
 const wanted = process.argv.slice(2);
 const shots = CHAPTERS.flatMap((chapter) => chapter.shots).filter(

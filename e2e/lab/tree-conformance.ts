@@ -38,9 +38,18 @@ export function testTrees(
   });
 }
 
+const EVERY_DAY: ReadonlySet<string> = new Set([
+  's1',
+  'suspended',
+  'thin',
+  'zoo-names',
+  'zoo-states',
+  'zoo-targets',
+]);
+
 /** What a tree can look like: a leak, thin pools, suspended devices, and every target, state and name there is. */
 export function isForEveryDay({ name }: ScenarioDescription): boolean {
-  return name.startsWith('zoo-') || ['s1', 'suspended', 'thin'].includes(name);
+  return EVERY_DAY.has(name);
 }
 
 async function stackOf(guest: Guest): Promise<Stack> {
