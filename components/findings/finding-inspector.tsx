@@ -90,7 +90,7 @@ function FindingFacts({ tree, hostId, finding, onDevice, onPlan }: FindingFactsP
         ))}
       </Group>
       {prevention && (
-        <Group title="Keep it from coming back">
+        <Group title={finding.intent === null ? 'Keep it from happening' : 'Keep it from coming back'}>
           <PreventionFacts prevention={prevention} />
         </Group>
       )}
