@@ -2,7 +2,6 @@
  * An intent of the command line from its plan to its end: shown, agreed to, run, told. It goes through the same runs as the
  * page: the same lock, the same journal, the same look before and after every step.
  */
-import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { isTrueOf } from '../lib/plan/check.ts';
 import type { Intent } from '../lib/plan/intent.ts';
@@ -17,6 +16,7 @@ import type { Stack } from '../lib/stack/stack.ts';
 import { encodeHostText } from '../lib/text/host-text.ts';
 import type { Runs } from '../server/runs/runs.ts';
 import { complain } from './exit-status.ts';
+import { whoAsks } from './who-asks.ts';
 import { writeOut } from './write-out.ts';
 
 const POLL_MS = 50;
@@ -50,7 +50,11 @@ export async function reviewAndRun(asked: Intent, how: Consent, { runs, stack }:
       return true;
     }
     if (!how.yes && !(await isAgreed(plan))) return failedTo('Nothing was run.');
-    const started = await runs.start({ intent, fingerprint: plan.fingerprint, who: whoAsks() });
+    const started = await runs.start({
+      intent,
+      fingerprint: plan.fingerprint,
+      who: { name: whoAsks(), via: 'command line' },
+    });
     switch (started.kind) {
       case 'started':
         return follow(runs, started.runId);
@@ -98,7 +102,7 @@ async function ask(question: string): Promise<string> {
 async function follow(runs: Runs, runId: string): Promise<boolean> {
   const stop = () => {
     complain('stopping after this step');
-    runs.stop(runId, whoAsks().name);
+    runs.stop(runId, whoAsks());
   };
   for (const signal of STOP_SIGNALS) process.on(signal, stop);
   let told = 0;
@@ -119,10 +123,6 @@ async function follow(runs: Runs, runId: string): Promise<boolean> {
   for (const signal of STOP_SIGNALS) process.off(signal, stop);
   if (run) await say(`\n${renderEnd(run)}\nIn the journal: dmscope runs ${runId}\n`);
   return run?.state === 'done';
-}
-
-function whoAsks() {
-  return { name: process.env.SUDO_USER || userInfo().username, via: 'command line' as const };
 }
 
 export async function say(text: string): Promise<void> {

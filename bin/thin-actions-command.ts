@@ -44,7 +44,7 @@ export async function runThinSnapshot(command: ThinSnapshotCommand): Promise<num
 
 /** Of LVM's pools none is looked for: their plan is refused whatever the ID is. */
 async function freeIdBeside(device: Device, stack: Stack): Promise<Understood<number>> {
-  const { poolOfDevice } = await import('../lib/thin/pool-usage.ts');
+  const { poolOfDevice } = await import('../lib/thin/find-pool.ts');
   const pool = poolOfDevice(indexStack(stack), device);
   if (pool === null || groupUuidOf(pool) !== null) return { ok: true, value: 0 };
   const { readPool } = await import('../server/thin/read-pool.ts');

@@ -1,6 +1,5 @@
 /** `dmscope thin label` and `dmscope thin labels`: what operators call thin volumes, in dmscope's database. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import { text as textOf } from 'node:stream/consumers';
 import { printableHostText } from '../lib/text/host-text.ts';
 import { type ThinMaking, whyNoLabel } from '../lib/thin/label.ts';
@@ -18,6 +17,7 @@ import { readPool } from '../server/thin/read-pool.ts';
 import { askedWrongly, complain, ExitStatus } from './exit-status.ts';
 import { findPool } from './find-pool.ts';
 import { lookAtPools, wholeNumber } from './thin-actions-command.ts';
+import { whoAsks } from './who-asks.ts';
 import { withDatabase } from './with-database.ts';
 import { writeOut } from './write-out.ts';
 
@@ -68,7 +68,7 @@ type Put = { readonly pool: string; readonly text: string; readonly thin: ThinMa
 
 async function put(database: Database, { pool, text, thin }: Put): Promise<number> {
   const { thinId, transactionId, createdTime } = thin;
-  await setLabel(database, { pool, text, thinId, transactionId, createdTime }, whoSets());
+  await setLabel(database, { pool, text, thinId, transactionId, createdTime }, whoAsks());
   return ExitStatus.done;
 }
 
@@ -82,7 +82,7 @@ export async function runThinLabels(command: ThinLabelsCommand): Promise<number>
     if (from === undefined) return await withDatabase((database) => writeLabels(database, to));
     const text = from === '-' ? await textOf(process.stdin) : await readFile(from, 'utf8');
     return await withDatabase(async (database) => {
-      const imported = await importLabels(database, text, whoSets());
+      const imported = await importLabels(database, text, whoAsks());
       if (!imported.ok) return failed(`nothing was imported: ${imported.reason}`);
       console.log(`${imported.value} ${imported.value === 1 ? 'label' : 'labels'} imported`);
       return ExitStatus.done;
@@ -103,10 +103,6 @@ async function writeLabels(database: Database, to: string | undefined): Promise<
   for (const { pool, thinId, text } of await listLabels(database))
     await writeOut([`${printableHostText(pool)}  ${thinId}  ${printableHostText(text)}\n`]);
   return ExitStatus.done;
-}
-
-function whoSets(): string {
-  return process.env.SUDO_USER || userInfo().username;
 }
 
 function noLabel(thinId: number): number {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Intent } from '../lib/plan/intent.ts';
-import { MAX_THIN_ID } from '../lib/plan/thin/thin-intent.ts';
+import { MAX_THIN_ID } from '../lib/thin/thin-id.ts';
 
 const device = z.strictObject({ identity: z.string().min(1).max(2000) });
 const isDeferred = z.literal(true).exactOptional();

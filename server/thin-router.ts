@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { MAX_THIN_ID } from '../lib/plan/thin/thin-intent.ts';
 import { whyNoLabel } from '../lib/thin/label.ts';
+import { MAX_THIN_ID } from '../lib/thin/thin-id.ts';
 import { type Database, database, whyNoDatabase } from './database/open-database.ts';
 import { findHost } from './host-questions.ts';
 import { type Outcome, valueOrThrow } from './outcome.ts';

@@ -5,6 +5,7 @@ import type { StackIndex } from '../stack/index-stack.ts';
 import type { Device } from '../stack/stack.ts';
 import { thinOrigin } from './thin-origin.ts';
 import { groupUuidOf, type VolumeGroup } from './volume-groups.ts';
+import { basesOf } from './walk.ts';
 
 /**
  * How dmscope tells a guest's volume group from the host's own. Not by names: a guest may call its group as it likes.
@@ -48,6 +49,8 @@ export type Carrying = Omit<Nesting, 'group'>;
 /** A device on the way down, linked to the one above it: a way is written out only where it ends at a carrier. */
 type Step = { readonly device: Device; readonly above: Step | null; readonly isInsidePartition: boolean };
 
+export type DisksBelow = { readonly carriers: readonly Carrying[]; readonly reachesHardware: boolean };
+
 /**
  * What devices that belong together stand on, down to the first carrier of each way. Members of the volume group they
  * belong to are passed through. Linear in what lies between.
@@ -56,31 +59,49 @@ export function disksBelow(
   devices: readonly Device[],
   index: StackIndex,
   copies: ReadonlyMap<DevNo, Device | null>,
-): { readonly carriers: readonly Carrying[]; readonly reachesHardware: boolean } {
+): DisksBelow {
   const [own] = devices.flatMap((device) => groupUuidOf(device) ?? []);
+  const below = devices.flatMap((device) => stepsBelow(device, null, index));
+  return disksFrom(below, { index, copies, own: own ?? null });
+}
+
+/** The same, where the device itself may be the carrier. */
+export function disksAt(
+  device: Device,
+  index: StackIndex,
+  copies: ReadonlyMap<DevNo, Device | null>,
+): DisksBelow {
+  return disksFrom([{ device, above: null, isInsidePartition: false }], { index, copies, own: null });
+}
+
+type Ground = {
+  readonly index: StackIndex;
+  readonly copies: ReadonlyMap<DevNo, Device | null>;
+  /** The group whose members are passed through. */
+  readonly own: string | null;
+};
+
+function disksFrom(first: readonly Step[], { index, copies, own }: Ground): DisksBelow {
   const carriers: Carrying[] = [];
   const seen = new Set<DevNo>();
   let reachesHardware = false;
-  const pending: Step[] = [];
-  const descend = (device: Device, above: Step | null) => {
-    const isInsidePartition = isPartition(device) || (above?.isInsidePartition ?? false);
-    for (const edge of device.bases) {
-      const base = seen.has(edge.base) ? undefined : index.byDevNo.get(edge.base);
-      seen.add(edge.base);
-      if (base) pending.push({ device: base, above, isInsidePartition });
-    }
-  };
-  for (const device of devices) descend(device, null);
-  for (let i = 0; i < pending.length; i++) {
-    const step = pending[i] as Step;
+  const pending = [...first];
+  for (const step of pending) {
     const { device } = step;
-    if (own !== undefined && groupUuidOf(device) === own) continue;
+    if (seen.has(device.devNo)) continue;
+    seen.add(device.devNo);
+    if (own !== null && groupUuidOf(device) === own) continue;
     const kind = carrierKind(step, index, copies);
     if (kind !== null) carriers.push({ kind, carrier: device, way: wayTo(step) });
     else if (isHardware(device)) reachesHardware = true;
-    else descend(device, step);
+    else for (const next of stepsBelow(device, step, index)) pending.push(next);
   }
   return { carriers, reachesHardware };
+}
+
+function stepsBelow(device: Device, above: Step | null, index: StackIndex): readonly Step[] {
+  const isInsidePartition = isPartition(device) || (above?.isInsidePartition ?? false);
+  return basesOf(index, device).map((base) => ({ device: base, above, isInsidePartition }));
 }
 
 function wayTo({ above }: Step): readonly Device[] {

@@ -1,4 +1,5 @@
 import { lvmNames } from '../stack/describe.ts';
+import { kernelPath } from '../stack/kernel-path.ts';
 import type { Device } from '../stack/stack.ts';
 
 /** What LVM knows a device by: the paths its filters are matched with, and what a devices file lists. */
@@ -8,7 +9,7 @@ export function pathsOf(device: Device): readonly string[] {
   const { kname, dm, links } = device;
   const lvm = lvmNames(device);
   const paths = [
-    ...(kname === null ? [] : [`/dev/${kname.replaceAll('!', '/')}`]),
+    ...(kname === null ? [] : [kernelPath(kname)]),
     ...(dm ? [`/dev/mapper/${dm.rawName}`] : []),
     ...(lvm && lvm.layer === '' ? [`/dev/${lvm.vgName}/${lvm.lvName}`] : []),
     ...links.map((link) => `/dev/${link}`),

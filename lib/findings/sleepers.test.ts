@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { LVM_CONFIG } from '../lvm/lvm-config.fixture.ts';
 import type { LvmConfig } from '../lvm/lvm-host.ts';
 import type { Stack } from '../stack/stack.ts';
 import { findings } from './findings.ts';
 import { lvmFixture, lvmUuid, on } from './leaky-host.fixture.ts';
-import { hostOfGuests, insideFixture, LVM_CONFIG } from './sleeping-guest.fixture.ts';
+import { hostOfGuests, insideFixture } from './sleeping-guest.fixture.ts';
 
 const LOOKS_EVERYWHERE: LvmConfig = { ...LVM_CONFIG, scansVolumes: true };
 const LETS_SNAPSHOTS_IN: LvmConfig = {

@@ -2,7 +2,7 @@ import type { DevNo } from '../block/dev-no.ts';
 import type { InsideGroup } from '../lvm/inside.ts';
 import type { StackIndex } from '../stack/index-stack.ts';
 import type { Device } from '../stack/stack.ts';
-import { type Carrying, disksBelow, type Nesting } from './nesting.ts';
+import { type Carrying, disksAt, type Nesting } from './nesting.ts';
 import type { VolumeGroup } from './volume-groups.ts';
 
 /**
@@ -38,12 +38,9 @@ export function guestDisksOf(
   index: StackIndex,
   copies: ReadonlyMap<DevNo, Device | null>,
 ): readonly Carrying[] {
-  const above: Device = { ...device, dm: null, bases: [{ ...OVER, base: device.devNo }] };
-  const { carriers, reachesHardware } = disksBelow([above], index, copies);
+  const { carriers, reachesHardware } = disksAt(device, index, copies);
   return reachesHardware ? [] : carriers;
 }
-
-const OVER = { kind: 'table', roles: [], file: null } as const;
 
 /** UUIDs of the PVs that were read, by that of their group. */
 function pvsSeen({ stack }: StackIndex): ReadonlyMap<string, ReadonlySet<string>> {

@@ -4,18 +4,6 @@ import { deviceFixture, stackFixture } from '../stack/device.fixture.ts';
 import type { Device, Stack } from '../stack/stack.ts';
 import { lvmFixture, lvmUuid, on } from './leaky-host.fixture.ts';
 
-export const LVM_CONFIG: LvmConfig = {
-  version: '2.03.16(2) (2022-05-18)',
-  usesDevicesFile: false,
-  devicesFileName: 'system.devices',
-  scansVolumes: false,
-  filter: ['a|.*|'],
-  globalFilter: ['a|.*|'],
-  autoActivationVolumeList: null,
-  volumeList: null,
-  activatesOnEvents: true,
-};
-
 /** One PV on the device itself, of a group with two volumes. */
 export function insideFixture(
   told: Partial<InsideGroup> = {},

@@ -1,18 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { LVM_CONFIG } from './lvm-config.fixture.ts';
 import type { LvmConfig } from './lvm-host.ts';
 import { type GuestPv, type LvmSettings, whatLvmWouldDo } from './what-lvm-would-do.ts';
 
-const DEFAULTS: LvmConfig = {
-  version: '2.03.16(2) (2022-05-18)',
-  usesDevicesFile: false,
-  devicesFileName: 'system.devices',
-  scansVolumes: false,
-  filter: ['a|.*|'],
-  globalFilter: ['a|.*|'],
-  autoActivationVolumeList: null,
-  volumeList: null,
-  activatesOnEvents: true,
-};
 const OWN = { idType: 'devname', idName: '/dev/sda2', devName: '/dev/sda2', pvId: 'x', partition: null };
 
 const volume: GuestPv = {
@@ -32,7 +22,7 @@ const loop: GuestPv = { ...volume, door: 'loop', paths: ['/dev/loop0'], ids: [],
 
 function said(told: Partial<LvmConfig>, devicesFile: LvmSettings['devicesFile'] = null): readonly string[] {
   return [volume, map, loop].map((pv) => {
-    const answer = whatLvmWouldDo({ config: { ...DEFAULTS, ...told }, devicesFile }, pv);
+    const answer = whatLvmWouldDo({ config: { ...LVM_CONFIG, ...told }, devicesFile }, pv);
     return answer === null ? 'unknown' : `${answer.byEvent}/${answer.byCommand}`;
   });
 }

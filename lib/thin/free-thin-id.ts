@@ -1,4 +1,4 @@
-import { MAX_THIN_ID } from '../plan/thin/thin-intent.ts';
+import { MAX_THIN_ID } from './thin-id.ts';
 
 /**
  * An ID that a pool does not have: above all that it has, so that one that was deleted lately is not given anew, else the lowest

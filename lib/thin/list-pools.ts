@@ -1,10 +1,9 @@
-import { splitArguments } from '../dm/targets/argument-cursor.ts';
-import { thinPool } from '../dm/targets/thin-pool.ts';
 import { nameOf } from '../findings/words.ts';
 import { holdersOf, indexStack } from '../stack/index-stack.ts';
-import type { Device, Stack } from '../stack/stack.ts';
+import type { Stack } from '../stack/stack.ts';
 import { inColumns } from './in-columns.ts';
 import { isThinPool } from './is-thin-pool.ts';
+import { poolUsage } from './pool-usage.ts';
 
 export type ListedPool = {
   readonly devNo: string;
@@ -24,31 +23,10 @@ export function thinPools(stack: Stack): readonly ListedPool[] {
       devNo: pool.devNo,
       name: nameOf(pool),
       uuid: pool.dm?.uuid ?? '',
-      status: statusOf(pool),
+      status: poolUsage(pool)?.summary || null,
       activeThins: holders.length,
     };
   });
-}
-
-function statusOf({ dm }: Device): string | null {
-  const segment = dm?.segments[0];
-  if (!segment || segment.status === null) return null;
-  const status = thinPool.parseStatus?.(splitArguments(segment.status), segment);
-  return status?.ok ? status.value.summary : null;
-}
-
-/** The pool itself, or the one that LVM's visible volume of it stands on; null for what is no pool. */
-export function poolBehind(stack: Stack, device: Device): Device | null {
-  if (isThinPool(device)) return device;
-  const made = device.dm?.made;
-  if (made?.kind !== 'lvm') return null;
-  const isSame = ({ dm }: Device) => dm?.made.kind === 'lvm' && dm.made.lvUuid === made.lvUuid;
-  return stack.devices.find((each) => isThinPool(each) && isSame(each)) ?? null;
-}
-
-/** A pool as LVM calls it, `vg/pool`. */
-export function poolOfVolume({ devices }: Stack, name: string): Device | null {
-  return devices.find((device) => isThinPool(device) && nameOf(device) === name) ?? null;
 }
 
 export function renderPools(pools: readonly ListedPool[]): string {

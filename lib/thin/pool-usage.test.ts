@@ -4,8 +4,9 @@ import { readCapture } from '../capture/read-capture.ts';
 import { buildStack } from '../stack/build-stack.ts';
 import { indexStack } from '../stack/index-stack.ts';
 import { activeThins } from './active-thins.ts';
+import { poolOfDevice } from './find-pool.ts';
 import { isThinPool } from './is-thin-pool.ts';
-import { poolOfDevice, poolUsage } from './pool-usage.ts';
+import { poolUsage } from './pool-usage.ts';
 
 const capture = readCapture(
   readFileSync(new URL('../../e2e/cases/health-pool-nearly-full/capture', import.meta.url)),

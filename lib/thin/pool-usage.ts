@@ -1,7 +1,7 @@
 import { splitArguments } from '../dm/targets/argument-cursor.ts';
 import { thinPool } from '../dm/targets/thin-pool.ts';
-import { holdersOf, type StackIndex } from '../stack/index-stack.ts';
-import type { Device, LiveSegment } from '../stack/stack.ts';
+import { METADATA_BLOCK_SECTORS } from '../dm/targets/thin-pool-status.ts';
+import type { Device } from '../stack/stack.ts';
 import { isThinPool } from './is-thin-pool.ts';
 
 /** A thin pool as its table and its status tell of it, without a look into its metadata. */
@@ -22,13 +22,11 @@ export type Space = {
   readonly lowWaterBytes: number | null;
 };
 
-/** Of metadata, as thin-pool's status counts it. */
-const METADATA_BLOCK_BYTES = 4096;
 const SECTOR_BYTES = 512;
 
 export function poolUsage(pool: Device): PoolUsage | null {
-  const segment = poolSegment(pool);
-  if (segment === null) return null;
+  const [segment] = pool.dm?.segments ?? [];
+  if (!segment || !isThinPool(pool)) return null;
   const table = thinPool.parseTable(splitArguments(segment.args), segment);
   if (!table.ok) return null;
   const blockSizeBytes = table.value.blockSectors * SECTOR_BYTES;
@@ -41,7 +39,7 @@ export function poolUsage(pool: Device): PoolUsage | null {
   return {
     blockSizeBytes,
     data: space(dataBlocks, blockSizeBytes, table.value.lowWaterBlocks),
-    metadata: space(metadataBlocks, METADATA_BLOCK_BYTES, metadataLowWaterBlocks),
+    metadata: space(metadataBlocks, METADATA_BLOCK_SECTORS * SECTOR_BYTES, metadataLowWaterBlocks),
     transactionId: usage.transactionId,
     summary,
   };
@@ -59,17 +57,4 @@ function space(
     totalBytes: whole * blockBytes,
     lowWaterBytes: from === null ? null : from * blockBytes,
   };
-}
-
-function poolSegment({ dm }: Device): LiveSegment | null {
-  const [segment, ...more] = dm?.segments ?? [];
-  return segment?.target === 'thin-pool' && more.length === 0 ? segment : null;
-}
-
-/** The pool that a device is, is a volume of, or is a part of; null for none. */
-export function poolOfDevice(index: StackIndex, device: Device): Device | null {
-  if (isThinPool(device)) return device;
-  const below = device.bases.flatMap(({ base }) => index.byDevNo.get(base) ?? []);
-  const above = holdersOf(index, device.devNo).map(({ holder }) => holder);
-  return [...below, ...above].find(isThinPool) ?? null;
 }

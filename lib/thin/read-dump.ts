@@ -12,9 +12,9 @@ import { createTagScanner, Slot, type TagName } from './dump-tags.ts';
 import { createNotes } from './notes.ts';
 import type { PoolContents, ThinContents } from './pool-contents.ts';
 import { sharingOf, type ThinSharing } from './sharing.ts';
+import { MAX_THIN_ID } from './thin-id.ts';
 
-/** The kernel's: 24 bits of thin ID; blocks of 1 GiB at most; bytes of a data device are 64 bits. */
-const MOST_THIN_ID = 2 ** 24 - 1;
+/** The kernel's: blocks of 1 GiB at most; bytes of a data device are 64 bits. */
 const MOST_BLOCK_SECTORS = 2 ** 21;
 const MOST_DATA_BLOCKS = 2 ** 48;
 const SECTOR_BYTES = 512;
@@ -137,7 +137,7 @@ function openSuperblock(reading: Reading, values: Float64Array): void {
 function openDevice(reading: Reading, values: Float64Array): void {
   closeDevice(reading);
   const { thins, seen, notes, leaveOut } = reading;
-  const thinId = within(values[Slot.thinId], MOST_THIN_ID);
+  const thinId = within(values[Slot.thinId], MAX_THIN_ID);
   if (thinId === null) {
     leaveOut('it has a device without a thin ID that can be');
     return;

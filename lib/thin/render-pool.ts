@@ -1,4 +1,4 @@
-import type { ThinPoolUsage } from '../dm/targets/thin-pool-status.ts';
+import { METADATA_BLOCK_SECTORS, type ThinPoolUsage } from '../dm/targets/thin-pool-status.ts';
 import { formatPercent } from '../dm/targets/wording.ts';
 import { renderFindings } from '../findings/render-text.ts';
 import { printableHostText } from '../text/host-text.ts';
@@ -7,7 +7,7 @@ import type { ExploredPool, ExploredThin } from './explored-pool.ts';
 import { inColumns } from './in-columns.ts';
 import { claimants } from './match-claims.ts';
 
-const METADATA_BLOCK_BYTES = 4096;
+const METADATA_BLOCK_BYTES = METADATA_BLOCK_SECTORS * 512;
 const HEAD = ['ID', 'mapped', 'its own', 'made', 'snapshot', 'claimed by', 'shares with'];
 /** mapped, its own, made, snapshot. */
 const NUMBERS = [0, 1, 2, 3, 4];

@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
 import type { DevNo } from '../../lib/block/dev-no.ts';
 import type { Device, Stack } from '../../lib/stack/stack.ts';
-import { TOOL_PATH } from '../tool-path.ts';
+import { askDmsetup } from '../ask-dmsetup.ts';
 
 const ANSWER_MS = 2000;
 
@@ -22,14 +21,7 @@ function mayWait({ dm }: Device): boolean {
   return dm?.segments.some(({ target, args }) => target === 'multipath' && args.includes('queue')) ?? false;
 }
 
-function statusOf({ devNo }: Device): Promise<string | null> {
-  const [major = '', minor = ''] = devNo.split(':');
-  const args = ['--manglename', 'none', 'status', '--noflush', '-j', major, '-m', minor];
-  return new Promise((resolve) => {
-    const late = setTimeout(() => resolve(null), ANSWER_MS);
-    execFile('dmsetup', args, { env: { ...process.env, PATH: TOOL_PATH, LC_ALL: 'C' } }, (error, stdout) => {
-      clearTimeout(late);
-      resolve(error ? null : (/^\d+ \d+ multipath (.*)$/m.exec(stdout)?.[1] ?? null));
-    });
-  });
+async function statusOf(device: Device): Promise<string | null> {
+  const said = await askDmsetup(device, { command: ['status', '--noflush'], withinMs: ANSWER_MS });
+  return said.ok ? (/^\d+ \d+ multipath (.*)$/m.exec(said.value)?.[1] ?? null) : null;
 }

@@ -2,7 +2,7 @@
  * Looks into this host's devices for LVM, for the collector: `peek.ts CORE BEFORE` prints a line for each device that is of use
  * (lib/lvm/parse-inside.ts). CORE is the last core capture, BEFORE what this program printed the last time: what was read of a
  * device that is still the same is taken over. It opens no device itself and always ends (ask-reader.ts). Its exit status says when to
- * ask again, if devices do not change before: see `STATUS`.
+ * ask again, if devices do not change before: see `ASK_AGAIN`.
  */
 import { existsSync, readFileSync, writeSync } from 'node:fs';
 import { CAPTURE_MAGIC } from '../../lib/capture/capture.ts';
@@ -10,15 +10,16 @@ import { readCapture } from '../../lib/capture/read-capture.ts';
 import { formatPeeked, type Peeked, parseInside } from '../../lib/lvm/parse-inside.ts';
 import { type ToRead, whatToRead } from '../../lib/lvm/what-to-read.ts';
 import { buildStack } from '../../lib/stack/build-stack.ts';
+import { kernelPath } from '../../lib/stack/kernel-path.ts';
 import type { Device, Stack } from '../../lib/stack/stack.ts';
 import { waitForFileLock } from '../runs/file-lock.ts';
 import { askReader } from './ask-reader.ts';
 import { createKeys } from './device-keys.ts';
 import { multipathStatuses } from './multipath-statuses.ts';
-import { READER_LOCK_FILE, type ReaderNews, RUN_UNDER_WAY } from './reader.ts';
+import { READER_LOCK_FILE, type ReaderNews } from './reader.ts';
+import { ASK_AGAIN, whenToAskAgain } from './when-to-ask-again.ts';
 
-/** `soon`: what was in the way may have been a moment's. `late`: it has been for a while. */
-const STATUS = { all: 0, unreadable: 1, goOn: 75, soon: 76, late: 77 } as const;
+const UNREADABLE_STATUS = 1;
 const FOR_MS = 4000;
 /** Another dmscope may be looking, too. */
 const OTHER_ENDS_WITHIN_MS = 3000;
@@ -27,7 +28,7 @@ type Asked = { readonly peeked: Peeked; readonly device: Device; readonly isRetr
 
 async function peek(coreFile: string, beforeFile: string): Promise<number> {
   const stack = stackIn(coreFile);
-  if (stack === null) return STATUS.unreadable;
+  if (stack === null) return UNREADABLE_STATUS;
   const before = new Map(peekedIn(beforeFile).map((peeked) => [peeked.key, peeked]));
   const statuses = await multipathStatuses(stack);
   const answers = {
@@ -76,13 +77,13 @@ function notReadYet({ device, whyNot }: ToRead, key: string): Peeked {
 type Read = { readonly told: ReadonlyMap<Peeked, Peeked>; readonly status: number };
 
 async function read(asked: readonly Asked[]): Promise<Read> {
-  if (asked.length === 0) return { told: new Map(), status: STATUS.all };
+  if (asked.length === 0) return { told: new Map(), status: ASK_AGAIN.never };
   const lock = await waitForFileLock(READER_LOCK_FILE, OTHER_ENDS_WITHIN_MS);
   if (lock === null) return allNotRead(asked, 'an earlier reader is still at work');
   lock.release();
   const { news, isStuck } = await askReader({
     devices: asked.map(({ peeked, device }) => ({
-      path: `/dev/${device.kname?.replaceAll('!', '/')}`,
+      path: kernelPath(device.kname ?? ''),
       devNo: peeked.devNo,
       sizeBytes: peeked.sizeBytes,
     })),
@@ -93,19 +94,14 @@ async function read(asked: readonly Asked[]): Promise<Read> {
     const said = news.get(at);
     return said ? [[peeked, withNews(peeked, said, readAtSeconds)] as const] : [];
   });
-  return { told: new Map(told), status: isStuck ? STATUS.soon : statusOf(asked.length, [...news.values()]) };
-}
-
-/** A reader that ended before it came to anything is not asked to go on: it would end so again. */
-function statusOf(askedCount: number, news: readonly ReaderNews[]): number {
-  if (news.length > 0 && news.length < askedCount) return STATUS.goOn;
-  const isMissed =
-    news.length === 0 || news.some((said) => said.kind === 'not-read' && said.reason === RUN_UNDER_WAY);
-  return isMissed ? STATUS.soon : STATUS.all;
+  return { told: new Map(told), status: whenToAskAgain(asked.length, { news: [...news.values()], isStuck }) };
 }
 
 function allNotRead(asked: readonly Asked[], notRead: string): Read {
-  return { told: new Map(asked.map(({ peeked }) => [peeked, { ...peeked, notRead }])), status: STATUS.late };
+  return {
+    told: new Map(asked.map(({ peeked }) => [peeked, { ...peeked, notRead }])),
+    status: ASK_AGAIN.late,
+  };
 }
 
 function withNews(peeked: Peeked, news: ReaderNews, readAtSeconds: number): Peeked {

@@ -13,6 +13,7 @@ import type { CommandEnd, GoalCheck, RunEventBody } from '../../lib/run/run-even
 import { stackAround } from '../../lib/run/stack-around.ts';
 import type { StackIndex } from '../../lib/stack/index-stack.ts';
 import type { Stack } from '../../lib/stack/stack.ts';
+import { withinDeadline } from '../within-deadline.ts';
 import { beginGuarded, type GuardSlot, leaveToGuard, releaseGuard, whyNotBegun } from './guarded-steps.ts';
 import type { Look, LookExtent } from './look.ts';
 import { markOf } from './process-mark.ts';
@@ -136,7 +137,7 @@ async function runCommand(step: Step, context: StepContext): Promise<CommandOutc
   }
   const { pid, ended } = guarded ? guarded.value() : parts.start(step.argv);
   const isRecorded = pid === null ? null : recordStart(pid, at, write);
-  const end = await within(ended, step.timeoutMs);
+  const end = await withinDeadline(ended, step.timeoutMs);
   await isRecorded;
   if (end === null) {
     await write({ kind: 'command-late', step: at, afterMs: step.timeoutMs });
@@ -220,12 +221,4 @@ function lastWords(stderr: string): string {
 function extentFor(checks: readonly Check[]): LookExtent {
   const areCounted = checks.every(({ claim, device }) => claim !== 'is-unused' || device.isMapped);
   return areCounted ? 'core' : 'users';
-}
-
-function within<T>(promise: Promise<T>, limitMs: number): Promise<T | null> {
-  let timer: ReturnType<typeof setTimeout>;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), limitMs);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -17,8 +17,8 @@ export type StartedCommand = {
   readonly ended: Promise<CommandEnd>;
 };
 
-/** `runId`: whose command it is. */
-export type StartCommand = (argv: readonly string[], runId: string) => StartedCommand;
+/** `runId`: whose command it is; left out for one that changes nothing, and is no run's. */
+export type StartCommand = (argv: readonly string[], runId?: string) => StartedCommand;
 
 const KEPT_BYTES = 64 * 1024;
 /** What a command leaves behind may hold its output open. */
@@ -36,7 +36,12 @@ export const startCommand: StartCommand = (argv, runId) => {
     cwd: '/',
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, PATH: TOOL_PATH, LC_ALL: 'C', [RUN_VARIABLE]: runId },
+    env: {
+      ...process.env,
+      PATH: TOOL_PATH,
+      LC_ALL: 'C',
+      ...(runId === undefined ? {} : { [RUN_VARIABLE]: runId }),
+    },
   });
   const stdout = keep(child.stdout);
   const stderr = keep(child.stderr);

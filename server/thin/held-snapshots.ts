@@ -9,9 +9,10 @@ import { z } from 'zod';
 import type { Understood } from '../../lib/dm/target-type.ts';
 import type { ThinPoolUsage } from '../../lib/dm/targets/thin-pool-status.ts';
 import type { Device } from '../../lib/stack/stack.ts';
+import { askDmsetup } from '../ask-dmsetup.ts';
 import { stateDir } from '../database/state-dir.ts';
 import { isAlive, markOf } from '../runs/process-mark.ts';
-import { askPoolStatus, tellPool } from './pool-status.ts';
+import { askPoolStatus, POOL_ANSWERS_WITHIN_MS } from './pool-status.ts';
 
 const remembered = z.object({
   pool: z.string(),
@@ -58,7 +59,11 @@ export async function releaseLeft(pool: Device, usage: ThinPoolUsage): Promise<U
   if (held && isAlive(held.keeper))
     return { ok: false, reason: 'another dmscope is reading it just now: try again in a moment' };
   if (held && usage.heldRoot === held.heldRoot) {
-    const released = await tellPool(pool, ['message'], ['0', 'release_metadata_snap']);
+    const released = await askDmsetup(pool, {
+      command: ['message'],
+      more: ['0', 'release_metadata_snap'],
+      withinMs: POOL_ANSWERS_WITHIN_MS,
+    });
     if (!released.ok) return released;
     rmSync(file, { force: true });
     return askPoolStatus(pool);

@@ -5,9 +5,9 @@ import type { Understood } from '../../lib/dm/target-type.ts';
 import { dmsetupOn } from '../../lib/plan/step-kind.ts';
 import type { Device } from '../../lib/stack/stack.ts';
 import { TOOL_PATH } from '../tool-path.ts';
+import { withinDeadline } from '../within-deadline.ts';
 import { releaseLeft, remember, rememberingFile } from './held-snapshots.ts';
 import { askPoolStatus } from './pool-status.ts';
-import { withinDeadline } from './within-deadline.ts';
 
 /** A metadata snapshot of a pool; `root` is its block, `release` gives null when it is released, else why it may not be. */
 export type HeldSnapshot = { readonly root: number; readonly release: () => Promise<string | null> };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Understood } from '../../lib/dm/target-type.ts';
 import type { Run } from '../../lib/run/run.ts';
 import { labelsById, type ThinLabel, type ThinMaking, whyNoLabel } from '../../lib/thin/label.ts';
+import { MAX_THIN_ID } from '../../lib/thin/thin-id.ts';
 import { type Database, database } from '../database/open-database.ts';
 import type { LabelsOf } from './explore-pool.ts';
 
@@ -69,7 +70,7 @@ const fileShape = z.strictObject({
   labels: z.array(
     z.strictObject({
       pool: z.string().min(1).max(2000),
-      thinId: count.max(2 ** 24 - 1),
+      thinId: count.max(MAX_THIN_ID),
       transactionId: count,
       createdTime: count,
       text: z.string().superRefine((text, context) => {

@@ -8,8 +8,9 @@ import { gatherGroups } from '../../lib/lvm/disk/gather-groups.ts';
 import { readPv } from '../../lib/lvm/disk/read-pv.ts';
 import type { LvmGroup } from '../../lib/lvm/disk/volume-group.ts';
 import { indexStack } from '../../lib/stack/index-stack.ts';
+import { kernelPath } from '../../lib/stack/kernel-path.ts';
 import type { Device, Stack } from '../../lib/stack/stack.ts';
-import { withinDeadline } from './within-deadline.ts';
+import { withinDeadline } from '../within-deadline.ts';
 
 const READ_WITHIN_MS = 5_000;
 
@@ -41,6 +42,7 @@ function pvsOf(stack: Stack, groupUuid: string): readonly Device[] {
   return [...new Set(below)].filter((device) => groupUuidOf(device) !== groupUuid);
 }
 
+/** Reads while others have their turn, since a server waits for it: openBlockSource reads in one go. */
 async function readPvOf(stack: Stack, device: Device) {
   const index = indexStack(stack);
   const below = downFrom(index, [device]);
@@ -48,7 +50,7 @@ async function readPvOf(stack: Stack, device: Device) {
   if (suspended !== undefined)
     return { ok: false, reason: `it stands on ${suspended}, which is suspended` } as const;
   try {
-    const file = await open(`/dev/${device.kname}`, constants.O_RDONLY);
+    const file = await open(kernelPath(device.kname ?? ''), constants.O_RDONLY);
     try {
       const source: BlockSource = {
         sizeBytes: device.sizeBytes ?? 0,

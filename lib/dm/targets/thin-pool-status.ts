@@ -34,7 +34,8 @@ export type ThinPoolUsage = {
 /** `usage` is null for `Fail` and `Error`. */
 export type ThinPoolStatus = TargetStatus & { readonly usage: ThinPoolUsage | null };
 
-const METADATA_BLOCK_SECTORS = 8;
+/** What the metadata of a pool is counted in, whatever its data is. */
+export const METADATA_BLOCK_SECTORS = 8;
 
 /**
  * `<transaction id> <used>/<total metadata blocks> <used>/<total data blocks> <held root|->

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { LVM_CONFIG } from '../../lvm/lvm-config.fixture.ts';
 import type { LvmConfig, LvmHost } from '../../lvm/lvm-host.ts';
 import type { LvmBackup } from '../../lvm/parse-backup.ts';
 import type { Device, Stack } from '../../stack/stack.ts';
@@ -6,17 +7,7 @@ import { findings } from '../findings.ts';
 import { leakyHost } from '../leaky-host.fixture.ts';
 import type { Prevention } from './prevention.ts';
 
-const CONFIG: LvmConfig = {
-  version: '2.03.16(2) (2022-05-18)',
-  usesDevicesFile: false,
-  devicesFileName: 'system.devices',
-  scansVolumes: true,
-  filter: ['a|.*|'],
-  globalFilter: ['a|.*|'],
-  autoActivationVolumeList: null,
-  volumeList: null,
-  activatesOnEvents: true,
-};
+const CONFIG: LvmConfig = { ...LVM_CONFIG, scansVolumes: true };
 const OLD: LvmConfig = {
   ...CONFIG,
   version: '2.02.168(2) (2016-11-30)',

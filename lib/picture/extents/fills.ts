@@ -2,6 +2,7 @@ import { splitArguments } from '../../dm/targets/argument-cursor.ts';
 import { readSnapshotUsage } from '../../dm/targets/snapshot-usage.ts';
 import { thin } from '../../dm/targets/thin.ts';
 import { parseThinPoolTable, thinPool } from '../../dm/targets/thin-pool.ts';
+import { METADATA_BLOCK_SECTORS } from '../../dm/targets/thin-pool-status.ts';
 import { holdersOf, type StackIndex } from '../../stack/index-stack.ts';
 import type { Device, LiveSegment } from '../../stack/stack.ts';
 
@@ -36,8 +37,6 @@ function fillsOfThins(index: StackIndex, { devNo }: Device): readonly Fill[] {
 }
 
 type RoleFill = Fill & { readonly role: string };
-
-const METADATA_BLOCK_SECTORS = 8;
 
 function fillsOfSegment(segment: LiveSegment): readonly RoleFill[] {
   if (segment.status === null) return [];

@@ -1,5 +1,6 @@
+import { MAX_THIN_ID } from '../../thin/thin-id.ts';
 import type { Intent, IntentDevice } from '../intent.ts';
-import { MAX_THIN_ID, type ThinIntent } from './thin-intent.ts';
+import type { ThinIntent } from './thin-intent.ts';
 
 /** An intent for a thin volume as a link has it: `thin-snapshot,id=7&name=x:` and the identity. Null for any other. */
 export function thinIntentText(intent: Intent): string | null {

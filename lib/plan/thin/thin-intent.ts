@@ -34,5 +34,3 @@ export type ThinIntent =
     };
 
 export type ThinIntentOf<K extends ThinIntent['kind']> = Extract<ThinIntent, { readonly kind: K }>;
-
-export const MAX_THIN_ID = 2 ** 24 - 1;

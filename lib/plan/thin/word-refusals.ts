@@ -1,9 +1,9 @@
 import type { StackIndex } from '../../stack/index-stack.ts';
 import type { Device } from '../../stack/stack.ts';
 import { printableHostText } from '../../text/host-text.ts';
+import { MAX_THIN_ID } from '../../thin/thin-id.ts';
 import type { Refusal } from '../plan.ts';
 import { called, planDevice } from '../plan-device.ts';
-import { MAX_THIN_ID } from './thin-intent.ts';
 
 /** What speaks against the words of an intent: the thin ID, the name of a new mapping, its size. */
 
