@@ -14,8 +14,8 @@ type PlanFootProps = {
 /** Why it cannot be run, if so, and what can be done with it. */
 export function PlanFoot({ plan, whyNot, onClose, children }: PlanFootProps) {
   return (
-    <div className="plan-foot">
-      <p className="plan-why soft" id="why-not-run">
+    <div className="dialog-foot">
+      <p className="dialog-why soft" id="why-not-run">
         {whyNot}
       </p>
       <CopyButton text={renderPlan(plan)} what="the plan as text" label="Copy as text" />

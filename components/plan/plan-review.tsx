@@ -52,7 +52,7 @@ export function PlanReview(props: PlanReviewProps) {
         {stepCount(plan, refusals.length > 0)}
       </DialogHead>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className="plan-body" tabIndex={0} aria-label="Plan">
+      <section className="dialog-body" tabIndex={0} aria-label="Plan">
         <AnswerNotes review={review} answer={starting.answer} error={starting.error} onRun={onRun} />
         <Refusals refusals={refusals} />
         <Warnings warnings={plan.warnings} />

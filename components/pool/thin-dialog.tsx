@@ -159,9 +159,9 @@ function Form({ title, words, button, whyNot, error, onSubmit, onClose, children
       <DialogHead title={title} what="the dialog">
         {words}
       </DialogHead>
-      <div className="plan-body dialog-fields">{children}</div>
-      <div className="plan-foot">
-        <p className="plan-why soft" role="alert">
+      <div className="dialog-body dialog-fields">{children}</div>
+      <div className="dialog-foot">
+        <p className="dialog-why soft" role="alert">
           <HostText text={error ?? whyNot ?? ''} />
         </p>
         <button type="button" className="push-button" onClick={onClose}>

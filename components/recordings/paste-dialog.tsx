@@ -34,7 +34,7 @@ export function PasteDialog({ text, onText, onOpen, onClose }: PasteDialogProps)
         them or several with their command lines, or a whole capture. It is read in this browser and sent
         nowhere.
       </DialogHead>
-      <div className="plan-body paste-body">
+      <div className="dialog-body">
         <textarea
           className="paste-text mono"
           aria-label="Text to open"
@@ -48,8 +48,8 @@ export function PasteDialog({ text, onText, onOpen, onClose }: PasteDialogProps)
           }}
         />
       </div>
-      <div className="plan-foot">
-        <p className="plan-why paste-refusal" role="alert">
+      <div className="dialog-foot">
+        <p className="dialog-why" role="alert" data-failed>
           {refusal !== null && refusal.text === text && <HostText text={refusal.why} />}
         </p>
         <button type="button" className="push-button" onClick={onClose}>

@@ -54,7 +54,7 @@ function ReportForm({ hostId, about, first }: ReportFormProps) {
   const [isRedacted, setRedacted] = useState(false);
   return (
     <>
-      <div className="plan-body">
+      <div className="dialog-body">
         <ul className="report-formats" aria-label="Save as">
           {FORMATS.map(({ format, label, what }, at) => (
             <li key={format}>
@@ -89,8 +89,8 @@ function ReportForm({ hostId, about, first }: ReportFormProps) {
           the same stand-ins everywhere; sizes, device numbers, times, versions and what stands on what stay.
         </p>
       </div>
-      <div className="plan-foot">
-        <p className="plan-why soft" role="status" data-failed={state.kind === 'failed' || undefined}>
+      <div className="dialog-foot">
+        <p className="dialog-why soft" role="status" data-failed={state.kind === 'failed' || undefined}>
           <HostText text={stateWords(state)} />
         </p>
         <CopyLink />

@@ -31,8 +31,8 @@ export function RunFoot({ hostId, runId, run, me, onClose }: RunFootProps) {
           ? 'It stops after the step that is under way.'
           : 'It goes on when you close this, or leave the page.';
   return (
-    <div className="plan-foot">
-      <p className="plan-why soft" role="status">
+    <div className="dialog-foot">
+      <p className="dialog-why soft" role="status">
         <HostText text={words} />
       </p>
       {isRunning && me?.mayRun && (

@@ -38,7 +38,7 @@ export function RunReport({ stack, hostId, runId, direction, me, onPlan, onClose
         {run ? <Particulars run={run} /> : isUnknown ? 'Not in the journal of this host' : 'Asking for it …'}
       </DialogHead>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className="plan-body" tabIndex={0} aria-label="Run" data-run-state={run?.state}>
+      <section className="dialog-body" tabIndex={0} aria-label="Run" data-run-state={run?.state}>
         <p className="sr-only" role="status">
           {run && spokenState(run)}
         </p>

@@ -14,7 +14,7 @@ type DialogFrameProps = {
 };
 
 /** A dialog that the URL opens. What is in it may change while it is open. */
-export function DialogFrame({ isOpen, onClose, className = 'plan', children }: DialogFrameProps) {
+export function DialogFrame({ isOpen, onClose, className = '', children }: DialogFrameProps) {
   /** Radix gives the focus back to a trigger only, and what opens this dialog is in the URL. */
   const cameFrom = useRef<Element | null>(null);
   const takeFocus = (event: Event) => {
@@ -52,9 +52,9 @@ type DialogHeadProps = {
 
 export function DialogHead({ title, what, children }: DialogHeadProps) {
   return (
-    <div className="plan-head">
+    <div className="dialog-head">
       <div>
-        <Dialog.Title className="plan-title">
+        <Dialog.Title className="dialog-title">
           <HostText text={title} />
         </Dialog.Title>
         <Dialog.Description className="quiet">{children}</Dialog.Description>
