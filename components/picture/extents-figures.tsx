@@ -12,6 +12,7 @@ import { grouped } from '../../lib/text/exact-size.ts';
 import { DeviceLink } from '../inspector/device-link.tsx';
 import { HostText } from '../ui/host-text.tsx';
 import { Size } from '../ui/size.tsx';
+import { FillBar } from './fill-bar.tsx';
 
 type ExtentsFiguresProps = {
   readonly extents: Extents;
@@ -35,7 +36,7 @@ export function ExtentsFigures({ extents, index, onSelect }: ExtentsFiguresProps
     <>
       {fills.length > 0 && (
         <section className="extents-part">
-          <h3 className="extents-title">How full</h3>
+          <h3 className="part-title">How full</h3>
           <ul>
             {fills.slice(0, LISTED).map((fill) => (
               <FillLine key={fill.label} fill={fill} />
@@ -45,8 +46,8 @@ export function ExtentsFigures({ extents, index, onSelect }: ExtentsFiguresProps
       )}
       {lines.length > 0 && (
         <section className="extents-part">
-          <h3 className="extents-title">In figures</h3>
-          <table className="extents-table">
+          <h3 className="part-title">In figures</h3>
+          <table className="part-table">
             <thead>
               <tr>
                 <th>Used by</th>
@@ -89,19 +90,13 @@ function roleOf({ role, layer }: OwnedRange): string {
   return role === 'cow' ? 'COW' : role || LAYER_NAMES[layer].words;
 }
 
-/** Nearly full, as the diagram and the tree say it. */
-const NEARLY = 0.8;
-
 function FillLine({ fill: { label, usedSectors, totalSectors } }: { readonly fill: Fill }) {
-  const share = totalSectors === 0 ? 0 : Math.min(1, usedSectors / totalSectors);
   return (
     <li className="fill-line">
       <span className="fill-label">
         <HostText text={label} />
       </span>
-      <span className="fill-bar" data-full={share >= NEARLY || undefined} aria-hidden>
-        <span style={{ width: `${share * 100}%` }} />
-      </span>
+      <FillBar used={usedSectors} total={totalSectors} />
       <span className="figure mono">{formatPercent({ part: usedSectors, whole: totalSectors })}</span>
       <span className="soft">
         <Size bytes={usedSectors * 512} /> of <Size bytes={totalSectors * 512} />

@@ -2,6 +2,7 @@ import { formatPercent } from '../../lib/dm/targets/wording.ts';
 import { exactBytes } from '../../lib/text/exact-size.ts';
 import { formatBytes } from '../../lib/text/size.ts';
 import type { PoolUsage, Space } from '../../lib/thin/pool-usage.ts';
+import { FillBar } from '../picture/fill-bar.tsx';
 
 /** How full a pool's data and metadata are, and from where on the kernel warns. */
 export function PoolUsageBars({ usage }: { readonly usage: PoolUsage }) {
@@ -17,17 +18,15 @@ export function PoolUsageBars({ usage }: { readonly usage: PoolUsage }) {
 
 function SpaceBar({ label, space }: { readonly label: string; readonly space: Space }) {
   const { usedBytes, totalBytes, lowWaterBytes } = space;
-  const share = totalBytes === 0 ? 0 : Math.min(1, usedBytes / totalBytes);
-  const mark = lowWaterBytes === null || totalBytes === 0 ? null : lowWaterBytes / totalBytes;
-  const isLow = lowWaterBytes !== null && usedBytes >= lowWaterBytes;
+  const mark =
+    lowWaterBytes === null
+      ? null
+      : { at: lowWaterBytes, title: `Low-water mark: ${exactBytes(lowWaterBytes)}` };
   return (
     <div className="pool-space">
       <dt>{label}</dt>
-      <dd className="pool-space-bar" data-full={isLow || share >= NEARLY || undefined} aria-hidden>
-        <span style={{ width: `${share * 100}%` }} />
-        {mark !== null && (
-          <i style={{ left: `${mark * 100}%` }} title={`Low-water mark: ${exactBytes(lowWaterBytes ?? 0)}`} />
-        )}
+      <dd aria-hidden>
+        <FillBar used={usedBytes} total={totalBytes} mark={mark} />
       </dd>
       <dd className="figure mono">{formatPercent({ part: usedBytes, whole: totalBytes })}</dd>
       <dd className="soft">
@@ -37,6 +36,3 @@ function SpaceBar({ label, space }: { readonly label: string; readonly space: Sp
     </div>
   );
 }
-
-/** As the other pictures have it. */
-const NEARLY = 0.8;

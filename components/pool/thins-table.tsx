@@ -40,7 +40,7 @@ export function ThinsTable({ rows: all, title, index, onSelect, onAction }: Thin
   return (
     <section className="pool-part">
       <div className="pool-thins-head">
-        <h3 className="extents-title">{title}</h3>
+        <h3 className="part-title">{title}</h3>
         <label className="pool-search">
           <Search size={14} aria-hidden />
           <input
@@ -57,7 +57,7 @@ export function ThinsTable({ rows: all, title, index, onSelect, onAction }: Thin
             : `${grouped(rows.length)} of ${grouped(all.length)} IDs`}
         </p>
       </div>
-      <table className="pool-thins">
+      <table className="part-table pool-thins">
         <thead>
           <tr>
             {COLUMNS.map((column) => (

@@ -3,7 +3,7 @@ import { formatSectors } from '../../text/size.ts';
 import { fitText } from '../scene/fit-text.ts';
 import type { Shape } from '../scene/scene.ts';
 import { EXTENTS_WIDTH } from './cell.ts';
-import type { Fill } from './fills.ts';
+import { type Fill, NEARLY_FULL } from './fills.ts';
 
 const BAR = { left: 260, height: 14, pitch: 24 } as const;
 
@@ -46,7 +46,7 @@ function bar({ label, usedSectors, totalSectors }: Fill, y: number): readonly Sh
       y,
       width: width * share,
       height: BAR.height,
-      fill: share >= 0.8 ? 'bad' : 'text-quiet',
+      fill: share >= NEARLY_FULL ? 'bad' : 'text-quiet',
     },
     { kind: 'rect', x: BAR.left, y, width, height: BAR.height, stroke: { paint: 'text-quiet', width: 1 } },
     {

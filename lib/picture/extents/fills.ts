@@ -13,6 +13,9 @@ export type Fill = {
   readonly totalSectors: number;
 };
 
+/** From this share on a fill is drawn as one to look at; findings have thresholds of their own for each kind. */
+export const NEARLY_FULL = 0.8;
+
 /** Of a device itself, and, where it is a store of something above, of that store. */
 export function fillsOf(index: StackIndex, device: Device): readonly Fill[] {
   const own = (device.dm?.segments ?? []).flatMap((segment) => fillsOfSegment(segment));
