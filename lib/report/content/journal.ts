@@ -1,6 +1,7 @@
 import { renderEnd } from '../../run/render-text.ts';
 import type { CommandRun, Run, StepRun } from '../../run/run.ts';
 import { commandEnd, stepStateWords } from '../../run/words.ts';
+import { asSentence } from '../../text/as-sentence.ts';
 import { printableHostText } from '../../text/host-text.ts';
 import { shellCommand } from '../../text/shell-quote.ts';
 import type { Block } from '../block.ts';
@@ -21,10 +22,9 @@ export function journalBlocks(run: Run): readonly Block[] {
 }
 
 function stepBlocks(step: StepRun): readonly Block[] {
-  const words = stepStateWords(step);
   return [
     ...(step.command ? commandBlocks(step.command) : []),
-    { kind: 'paragraph', text: `${words.charAt(0).toUpperCase()}${words.slice(1)}.`.replace(/\.\.$/, '.') },
+    { kind: 'paragraph', text: asSentence(stepStateWords(step)) },
   ];
 }
 

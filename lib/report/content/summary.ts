@@ -4,6 +4,7 @@ import { isRunnable, type Plan } from '../../plan/plan.ts';
 import type { NextStep } from '../../run/aftermath.ts';
 import type { Run, RunState } from '../../run/run.ts';
 import { stepStateWords } from '../../run/words.ts';
+import { asSentence } from '../../text/as-sentence.ts';
 import { printableHostText } from '../../text/host-text.ts';
 import { shellCommand } from '../../text/shell-quote.ts';
 import type { Block } from '../block.ts';
@@ -76,7 +77,7 @@ function runBlocks({ run, aftermath }: Extract<Subject, { kind: 'run' }>): reado
   const reason = run.reason === null ? '' : ` ${printableHostText(run.reason)}`;
   const steps = run.plan.steps.map(({ sentence }, at) => {
     const step = run.steps[at];
-    return step ? `${sentence} ${capitalised(stepStateWords(step))}.`.replace(/\.\.$/, '.') : sentence;
+    return step ? `${sentence} ${asSentence(stepStateWords(step))}` : sentence;
   });
   return [
     { kind: 'paragraph', text: `${RUN_STATES[run.state]}${reason}` },
@@ -94,10 +95,6 @@ function goalWords({ goal }: Run): readonly string[] {
 function nextWords(step: NextStep): readonly string[] {
   if (step.kind === 'command') return [`${step.sentence} ${shellCommand(step.argv)}`];
   return step.kind === 'plan' && step.intent.kind === 'free-and-lvremove' ? [] : [step.sentence];
-}
-
-function capitalised(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function done(heading: string, items: readonly string[]): readonly Block[] {
