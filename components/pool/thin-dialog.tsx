@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from 'react';
 import type { Intent } from '../../lib/plan/intent.ts';
+import { asSentence } from '../../lib/text/as-sentence.ts';
 import { parseSectors } from '../../lib/text/parse-size.ts';
 import { whyNoLabel } from '../../lib/thin/label.ts';
 import type { ThinRow } from '../../lib/thin/thin-rows.ts';
@@ -58,7 +59,7 @@ function LabelForm({ asked: { row }, onLabel, onClose }: ThinDialogProps) {
     <Form
       title={`Label of thin ID ${row.thinId}`}
       words="Your own words for this volume, up to 256 bytes, kept by dmscope on this host. A later volume of the same ID does not inherit them."
-      button={text === '' ? 'Remove the label' : 'Save the label'}
+      button={text === '' && row.label !== '' ? 'Remove the label' : 'Save the label'}
       whyNot={isSaving ? '' : whyNot}
       error={error}
       onSubmit={save}
@@ -97,12 +98,12 @@ function SnapshotForm({ asked: { row }, pool, device, freeId, onPlan, onClose }:
     >
       <Field label="Name of the snapshot" value={name} onValue={setName} />
       <Field label="Thin ID, a free one" value={id} onValue={setId} />
-      <label className="dialog-check">
+      <label className="check-label">
         <input
           type="checkbox"
           checked={isActivated}
           onChange={(event) => setActivated(event.target.checked)}
-        />{' '}
+        />
         Activate it at once
       </label>
     </Form>
@@ -161,8 +162,8 @@ function Form({ title, words, button, whyNot, error, onSubmit, onClose, children
       </DialogHead>
       <div className="dialog-body dialog-fields">{children}</div>
       <div className="dialog-foot">
-        <p className="dialog-why soft" role="alert">
-          <HostText text={error ?? whyNot ?? ''} />
+        <p className="dialog-why soft" role="alert" data-failed={error !== null || undefined}>
+          <HostText text={error ?? (whyNot ? asSentence(whyNot) : '')} />
         </p>
         <button type="button" className="push-button" onClick={onClose}>
           Cancel
