@@ -26,7 +26,7 @@ export function HelpDialog({ isOpen, onOpenChange }: HelpProps) {
           What the keys do, and what the marks of devices mean
         </DialogHead>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-        <section className="help-body" tabIndex={0} aria-label="Keys and marks, list">
+        <section className="dialog-body help-body" tabIndex={0} aria-label="Keys and marks, list">
           <div className="help-keys">
             {KEY_GROUPS.map((group) => (
               <Keys key={group.title} group={group} />
