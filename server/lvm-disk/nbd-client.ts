@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { BlockSource } from '../../lib/lvm/disk/block-source.ts';
+import { withinDeadline } from '../within-deadline.ts';
 
 /**
  * The least of an NBD client that reads: the fixed newstyle handshake with NBD_OPT_GO, then one read after the other, answered
@@ -19,10 +20,12 @@ const CMD_READ = 0;
 /** What a server says of its export is a few words; qemu serves reads of up to 32 MiB. */
 const LONGEST_REPLY = 4096;
 const LONGEST_READ = 4 * 2 ** 20;
+/** A disk that is asleep wakes in less; one that hangs is not waited for. */
+const ANSWERS_WITHIN_MS = 30_000;
 
-/** What a server at the other end of a socket exports by its default name. It throws on an answer that is none. */
-export async function nbdSource(socket: Socket): Promise<BlockSource> {
-  const stream: Stream = { socket, take: createTake(socket) };
+/** What a server at the other end of a socket exports by its default name. It throws on an answer that is none, and on none in time. */
+export async function nbdSource(socket: Socket, withinMs = ANSWERS_WITHIN_MS): Promise<BlockSource> {
+  const stream: Stream = { socket, take: createTake(socket, withinMs) };
   const sizeBytes = await shakeHands(stream);
   let last: Promise<unknown> = Promise.resolve();
   const read: BlockSource['read'] = (buffers, offset) => {
@@ -114,7 +117,7 @@ type Stream = { readonly socket: Socket; readonly take: Take };
 type Take = (length: number) => Promise<Buffer>;
 
 /** What comes is what was asked for, so what waits here is never more than one answer. */
-function createTake(socket: Socket): Take {
+function createTake(socket: Socket, withinMs: number): Take {
   let hasEnded = socket.destroyed;
   let parts: Buffer[] = [];
   let length = 0;
@@ -131,9 +134,12 @@ function createTake(socket: Socket): Take {
   return async (wanted) => {
     while (length < wanted) {
       if (hasEnded) throw new Error('the NBD server has gone');
-      await new Promise<void>((resolve) => {
-        tell = resolve;
+      const more = new Promise<true>((resolve) => {
+        tell = () => resolve(true);
       });
+      if ((await withinDeadline(more, withinMs)) !== null) continue;
+      socket.destroy();
+      throw new Error(`the NBD server does not answer for ${withinMs / 1000} s`);
     }
     const all = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts, length);
     parts = [all.subarray(wanted)];

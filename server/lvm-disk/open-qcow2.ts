@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Understood } from '../../lib/dm/target-type.ts';
 import { printableHostText } from '../../lib/text/host-text.ts';
 import { reasonOf } from '../reason-of.ts';
+import { withinDeadline } from '../within-deadline.ts';
 import { nbdSource } from './nbd-client.ts';
 import { type OpenSource, openBlockSource } from './open-block-source.ts';
 
@@ -64,6 +65,7 @@ function refusalOf(header: Buffer, withBacking: boolean): string | null {
 
 const START_WITHIN_MS = 10_000;
 const LOOK_EACH_MS = 20;
+const ENDS_WITHIN_MS = 2_000;
 /** It ends qemu-nbd when its own input does: when the image is closed, and also when dmscope is killed. */
 const GUARD = '"$@" </dev/null & server=$!; exec 2>&-; read -r _; kill $server; wait $server';
 
@@ -79,7 +81,10 @@ async function serveImage(path: string, driver: 'file' | 'host_device') {
     const stop = async () => {
       socket.destroy();
       guard.stdin?.end();
-      if (guard.exitCode === null) await once(guard, 'exit');
+      if (guard.exitCode === null) await withinDeadline(once(guard, 'exit'), ENDS_WITHIN_MS);
+      // One that hangs is left to its guard: it ends when it can.
+      guard.stderr?.destroy();
+      guard.unref();
     };
     return { socket, stop };
   } catch (error) {
