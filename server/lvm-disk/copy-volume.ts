@@ -17,8 +17,10 @@ export type CopyOptions = {
   readonly onProgress: (doneBytes: number) => void;
 };
 
-/** Large enough for the disk to be what it waits for. */
-const CHUNK_BYTES = 4 * 2 ** 20;
+/** Large enough for the disk to be what it waits for, small enough for the caches of a processor. */
+const CHUNK_BYTES = 2 ** 20;
+/** So much is on its way to the disk while as much is read, and no more: the host's memory is not filled with it. */
+const UNSYNCED_BYTES = 64 * 2 ** 20;
 /** What a hole is made of; file systems have blocks of 4 KiB, and looking costs less the larger it is. */
 const HOLE_BYTES = 64 * 2 ** 10;
 const ZEROS = Buffer.alloc(HOLE_BYTES);
@@ -89,26 +91,47 @@ async function copyFrom(
   from: number,
   { output, onProgress }: { readonly output: FileHandle; readonly onProgress: (doneBytes: number) => void },
 ): Promise<void> {
+  let syncing = Promise.resolve();
+  let unsyncedBytes = 0;
   for await (const { chunk, offset } of chunksOf(source, from)) {
     writeSparse(output.fd, chunk, offset);
     onProgress(offset + chunk.length);
+    unsyncedBytes += chunk.length;
+    if (unsyncedBytes >= UNSYNCED_BYTES) {
+      await syncing;
+      syncing = output.datasync();
+      syncing.catch(() => {});
+      unsyncedBytes = 0;
+    }
     // For whoever wants to interrupt it.
     await setImmediate();
   }
+  await syncing;
 }
 
-/** The volume from an offset on; a chunk is good until the next is asked for. */
+/** The volume from an offset on; a chunk is good until the next is asked for, and that is read meanwhile. */
 export async function* chunksOf(
   source: BlockSource,
   from: number,
 ): AsyncGenerator<{ readonly chunk: Buffer; readonly offset: number }> {
-  const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, source.sizeBytes - from));
+  const room = Math.min(CHUNK_BYTES, source.sizeBytes - from);
+  let [filling, given] = [Buffer.allocUnsafe(room), Buffer.allocUnsafe(room)];
+  let reading = readChunk(source, filling, from);
   for (let offset = from; offset < source.sizeBytes; offset += CHUNK_BYTES) {
-    const chunk = buffer.subarray(0, Math.min(CHUNK_BYTES, source.sizeBytes - offset));
-    const got = await source.read([chunk], offset);
-    if (got !== chunk.length) throw new Error(`it ends after ${offset + got} bytes`);
+    const chunk = await reading;
+    [filling, given] = [given, filling];
+    reading = readChunk(source, filling, offset + CHUNK_BYTES);
+    // Whoever has the chunk may never come back to wait for it.
+    reading.catch(() => {});
     yield { chunk, offset };
   }
+}
+
+async function readChunk(source: BlockSource, room: Buffer, offset: number): Promise<Buffer> {
+  const chunk = room.subarray(0, Math.max(0, Math.min(room.length, source.sizeBytes - offset)));
+  const got = chunk.length === 0 ? 0 : await source.read([chunk], offset);
+  if (got !== chunk.length) throw new Error(`it ends after ${offset + got} bytes`);
+  return chunk;
 }
 
 /** The file grows by the whole chunk in any case: its size says how far it is. */
