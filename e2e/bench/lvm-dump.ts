@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { diskFixture } from '../../lib/lvm/disk/disk.fixture.ts';
-import { printFigure } from './figures.ts';
+import { median, printFigure } from './figures.ts';
 
 const DMSCOPE = fileURLToPath(new URL('../../bin/dmscope', import.meta.url));
 const MIB = 2 ** 20;
 const SIZE_MIB = 1024;
-const ROUNDS = 4;
+const ROUNDS = 5;
 
 /** `dmscope lvm dump` of a volume against `dd` of the file that it lies in, both to the disk; nothing of it is zeros. */
 export function benchLvmDump(): void {
@@ -18,30 +18,27 @@ export function benchLvmDump(): void {
   try {
     const image = join(folder, 'pv.img');
     writeImage(image);
+    const dd = () =>
+      timed('dd', [`if=${image}`, `of=${folder}/out`, 'bs=1M', 'skip=1', `count=${SIZE_MIB}`, 'conv=fsync']);
+    const once = (run: () => number) => {
+      const took = run();
+      rmSync(`${folder}/out`);
+      return took;
+    };
     for (const volume of ['straight', 'pieces']) {
-      const took = { dd: 0, dump: 0 };
-      const runs = {
-        dd: () =>
-          timed('dd', [
-            `if=${image}`,
-            `of=${folder}/dd`,
-            'bs=1M',
-            'skip=1',
-            `count=${SIZE_MIB}`,
-            'conv=fsync',
-          ]),
-        dump: () => timed(DMSCOPE, ['lvm', 'dump', image, `bench/${volume}`, '-o', `${folder}/dump`]),
-      };
+      const dump = () => timed(DMSCOPE, ['lvm', 'dump', image, `bench/${volume}`, '-o', `${folder}/out`]);
+      const took: { dd: number[]; dump: number[] } = { dd: [], dump: [] };
       for (let round = 0; round < ROUNDS; round++) {
-        // Whoever is second may find the disk still busy.
-        for (const which of round % 2 === 0 ? (['dd', 'dump'] as const) : (['dump', 'dd'] as const)) {
-          took[which] += runs[which]();
-          rmSync(`${folder}/${which}`);
-        }
+        // A virtual machine's host takes back memory that was free for a moment, and giving it again costs more than the copy:
+        // each is measured right after a copy that had the memory.
+        once(dd);
+        took.dd.push(once(dd));
+        once(dd);
+        took.dump.push(once(dump));
       }
-      printFigure(`lvm_dump_${volume}_${SIZE_MIB}_mib`, took.dump / ROUNDS, 'ms');
-      printFigure(`lvm_dump_${volume}_dd`, took.dd / ROUNDS, 'ms');
-      printFigure(`lvm_dump_${volume}_to_dd`, took.dump / took.dd, 'ratio');
+      printFigure(`lvm_dump_${volume}_${SIZE_MIB}_mib`, median(took.dump), 'ms');
+      printFigure(`lvm_dump_${volume}_dd`, median(took.dd), 'ms');
+      printFigure(`lvm_dump_${volume}_to_dd`, median(took.dump) / median(took.dd), 'ratio');
     }
   } finally {
     rmSync(folder, { recursive: true });
