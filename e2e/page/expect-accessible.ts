@@ -17,7 +17,7 @@ export async function expectAccessible(page: Page, { name, within }: Look): Prom
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     if (name !== null) await page.screenshot({ path: `e2e/out/page-${name}-${colorScheme}.png` });
-    const axe = new AxeBuilder({ page }).setLegacyMode();
+    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
     if (within !== undefined) axe.include(within);
     if (colorScheme === 'dark') axe.withRules(['color-contrast', 'link-in-text-block']);
     const { violations } = await axe.analyze();
