@@ -1,8 +1,8 @@
 import type { Stack } from '../../lib/stack/stack.ts';
 import { recordedStack } from './pretended-host.ts';
 
-const SNAPSHOT = /^vm--volumes-snap.*volumes$/;
 export const whole = recordedStack();
+export const snapshot = whole.devices.find(({ name }) => /^vm--volumes-snap.*volumes$/.test(name));
 
 /** The recorded host before its leak: without the guest's volumes, and with nothing wrong. */
 export const before: Stack = {
@@ -13,7 +13,7 @@ export const before: Stack = {
 export const after: Stack = {
   ...whole,
   devices: whole.devices.map((device) =>
-    SNAPSHOT.test(device.name) && device.dm ? { ...device, dm: { ...device.dm, isSuspended: true } } : device,
+    device === snapshot && device.dm ? { ...device, dm: { ...device.dm, isSuspended: true } } : device,
   ),
 };
 /** Not all of it was understood. */
