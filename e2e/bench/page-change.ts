@@ -29,7 +29,6 @@ export async function timeChange(browser: Browser, cookie: SessionCookie, stack:
     const { tasks } = await watchMainThread(page, () => comes(without(1), stack));
     return longest('device_comes', tasks);
   } finally {
-    host.close();
     await context.close();
   }
 }

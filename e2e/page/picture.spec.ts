@@ -125,7 +125,6 @@ test('a device that comes moves no other', async ({ page, address }) => {
   host.sendStack(stack);
   await expect(box(page, /^docker--volumes-docker--meta, /)).toBeVisible();
   expect(await placesOf()).toEqual(expect.arrayContaining(before));
-  host.close();
 });
 
 test('extents say which sectors belong to what, and the overview leads to a device', async ({

@@ -21,7 +21,6 @@ test.describe('a plan with a live host', () => {
     host = await pretendHost(page);
     runs = await pretendRuns(page);
   });
-  test.afterEach(() => host.close());
 
   async function open(page: Page, url: string): Promise<void> {
     await page.goto(url);

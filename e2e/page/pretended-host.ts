@@ -16,7 +16,6 @@ export type PretendedHost = {
   readonly sendFreshness: (freshness: Partial<Freshness>) => void;
   /** Ends the stream and takes no new one. */
   readonly cut: () => void;
-  readonly close: () => void;
 };
 
 export function recordedStack(): Stack {
@@ -25,7 +24,7 @@ export function recordedStack(): Stack {
   return buildStack(value, problems);
 }
 
-/** Must be called before the page is opened. Nothing is sent until told, so that the page waits. */
+/** Must be called before the page is opened; it ends with it. Nothing is sent until told, so that the page waits. */
 export async function pretendHost(page: Page): Promise<PretendedHost> {
   const streams = new Set<ServerResponse>();
   const server = createServer((_, response) => {
@@ -50,6 +49,7 @@ export async function pretendHost(page: Page): Promise<PretendedHost> {
     server.close();
     server.closeAllConnections();
   };
+  page.once('close', close);
   return {
     sendStack: (stack) => send({ kind: 'stack', revision: ++revision, stack }),
     sendPatch: (patch) => send({ kind: 'patch', revision: ++revision, patch }),
@@ -58,6 +58,5 @@ export async function pretendHost(page: Page): Promise<PretendedHost> {
       send({ kind: 'freshness', freshness, nowMs: Date.now() });
     },
     cut: close,
-    close,
   };
 }

@@ -74,7 +74,6 @@ for (const { name, query = '', make, shows } of STATES) {
     await make(page, host);
     await expect(page.getByText(shows).first()).toBeVisible({ timeout: 10_000 });
     await expectAccessible(page, { name });
-    host.close();
   });
 }
 
@@ -95,7 +94,6 @@ test('what has changed is counted once, listed, and leads to the device', async 
   await expect(page.locator('.tree-row[data-changed]').first()).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'No new changes' })).toBeVisible();
-  host.close();
 });
 
 test('all of a tree of moderate size is printed, on as many pages as it takes', async ({ page, serve }) => {
