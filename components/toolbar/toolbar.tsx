@@ -105,7 +105,8 @@ export function Toolbar({ tree, found, view, setView, onGoToMatch }: ToolbarProp
         </div>
       </div>
       <p className="toolbar-count quiet">
-        <FindingsWord found={found} />
+        {/* What is wrong in a pool is known when it is read: its own view says it. */}
+        {view.show !== 'pool' && <FindingsWord found={found} />}
         <span>{grouped(tree.index.stack.devices.length)} devices</span>
       </p>
     </div>
