@@ -25,7 +25,8 @@ export const unclaimed: PoolRule = {
     );
     const [first] = found;
     if (!first) return [];
-    const [ids, their] = found.length === 1 ? ['a thin ID', 'its'] : [`${found.length} thin IDs`, 'their'];
+    const isOne = found.length === 1;
+    const ids = isOne ? 'a thin ID' : `${found.length} thin IDs`;
     const deletion = explored.isLvm
       ? shellCommand([...dmsetupOn(['message'], pool), '0', `delete ${first.thinId}`])
       : `dmscope thin delete ${pool.devNo} ${first.thinId}`;
@@ -35,10 +36,12 @@ export const unclaimed: PoolRule = {
         severity: explored.isLvm ? 'warning' : 'notice',
         title: `Thin pool ${poolName(survey)} has ${ids} that nobody claims${ownInWords(survey, found)}`,
         evidence: [...thinLines(survey, found), ...whoWasAsked(survey)],
-        consequence: `No list of volumes shows ${idsInWords(found)}; ${their} blocks stay taken until ${found.length === 1 ? 'it is' : 'they are'} deleted.${explored.isLvm ? '' : ' Software that keeps names of its own, as container engines do, may well know them: dmscope does not see such lists.'}`,
+        consequence: `No list of volumes shows ${idsInWords(found)}; ${isOne ? 'its blocks stay taken until it is' : 'their blocks stay taken until they are'} deleted.${explored.isLvm ? '' : ' Software that keeps names of its own, as container engines do, may well know them: dmscope does not see such lists.'}`,
         advice: [
-          'Find out who made it before anything else: it may be all that is left of a volume that somebody misses.',
-          `Deleted, it is gone for good: ${deletion}`,
+          isOne
+            ? 'Find out who made it before anything else: it may be all that is left of a volume that somebody misses.'
+            : 'Find out who made them before anything else: they may be all that is left of volumes that somebody misses.',
+          `Deleted, ${isOne ? 'it is gone for good' : `they are gone for good; for ${first.thinId}`}: ${deletion}`,
         ],
       }),
     ];
