@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { nbdSource } from './nbd-client.ts';
+import { connectToNbd, type NbdConnection, nbdSource } from './nbd-client.ts';
 
 const open: { close: () => unknown }[] = [];
 afterEach(() => {
@@ -9,27 +9,28 @@ afterEach(() => {
 });
 
 /** Connects to a server that does so with whoever comes. */
-async function connectTo(serve: (socket: Socket) => void): Promise<Socket> {
+async function connectTo(serve: (socket: Socket) => void): Promise<NbdConnection> {
   const server = createServer(serve).listen(0, '127.0.0.1');
+  open.push(server);
   await once(server, 'listening');
-  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
-  open.push(server, { close: () => socket.destroy() });
-  await once(socket, 'connect');
-  return socket;
+  const { port } = server.address() as AddressInfo;
+  const connection = await connectToNbd({ port, host: '127.0.0.1' });
+  open.push({ close: () => connection.socket.destroy() });
+  return connection;
 }
 
 test('a server that says nothing is not waited for', async () => {
-  const socket = await connectTo(() => {});
-  await expect(nbdSource(socket, 50)).rejects.toThrow('the NBD server does not answer for 0.05 s');
-  expect(socket.destroyed).toBe(true);
+  const connection = await connectTo(() => {});
+  await expect(nbdSource(connection, 50)).rejects.toThrow('the NBD server does not answer for 0.05 s');
+  expect(connection.socket.destroyed).toBe(true);
 });
 
 test('a server of something else is told so', async () => {
-  const socket = await connectTo((other) => other.end('220 mail.example.org ESMTP ready'));
-  await expect(nbdSource(socket)).rejects.toThrow('it is no NBD server');
+  const connection = await connectTo((other) => other.end('220 mail.example.org ESMTP ready'));
+  await expect(nbdSource(connection)).rejects.toThrow('it is no NBD server');
 });
 
 test('a server that goes away is told so', async () => {
-  const socket = await connectTo((other) => other.end('NBDMAGIC'));
-  await expect(nbdSource(socket)).rejects.toThrow('the NBD server has gone');
+  const connection = await connectTo((other) => other.end('NBDMAGIC'));
+  await expect(nbdSource(connection)).rejects.toThrow('the NBD server has gone');
 });

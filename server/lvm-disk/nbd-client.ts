@@ -1,4 +1,5 @@
-import type { Socket } from 'node:net';
+import { once } from 'node:events';
+import { connect, type NetConnectOpts, type Socket } from 'node:net';
 import type { BlockSource } from '../../lib/lvm/disk/block-source.ts';
 import { withinDeadline } from '../within-deadline.ts';
 
@@ -20,12 +21,49 @@ const CMD_READ = 0;
 /** What a server says of its export is a few words; qemu serves reads of up to 32 MiB. */
 const LONGEST_REPLY = 4096;
 const LONGEST_READ = 4 * 2 ** 20;
+/** As much as a socket holds. */
+const RECEIVED_BYTES = 256 * 2 ** 10;
+const MOST_EARLY_BYTES = 2 * RECEIVED_BYTES;
 /** A disk that is asleep wakes in less; one that hangs is not waited for. */
 const ANSWERS_WITHIN_MS = 30_000;
 
-/** What a server at the other end of a socket exports by its default name. It throws on an answer that is none, and on none in time. */
-export async function nbdSource(socket: Socket, withinMs = ANSWERS_WITHIN_MS): Promise<BlockSource> {
-  const stream: Stream = { socket, take: createTake(socket, withinMs) };
+/** A connection to a server; what comes through it is written straight to where it is wanted. */
+export type NbdConnection = {
+  readonly socket: Socket;
+  /** Fills the target with what comes next. It throws when that does not come in time, or never will. */
+  readonly fill: (target: Uint8Array, withinMs: number) => Promise<void>;
+};
+
+/** It throws when nobody listens there. */
+export async function connectToNbd(where: NetConnectOpts): Promise<NbdConnection> {
+  const inbox = createInbox();
+  const onread = { buffer: Buffer.allocUnsafe(RECEIVED_BYTES), callback: inbox.receive };
+  const socket = connect({ ...where, onread });
+  socket.on('close', inbox.end);
+  try {
+    await once(socket, 'connect');
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+  // Whoever waits for bytes is told that it has gone.
+  socket.on('error', () => socket.destroy());
+  return {
+    socket,
+    async fill(target, withinMs) {
+      if ((await withinDeadline(inbox.fill(target), withinMs)) !== null) return;
+      socket.destroy();
+      throw new Error(`the NBD server does not answer for ${withinMs / 1000} s`);
+    },
+  };
+}
+
+/** What it exports by its default name. It throws on an answer that is none, and on none in time. */
+export async function nbdSource(
+  { socket, fill }: NbdConnection,
+  withinMs = ANSWERS_WITHIN_MS,
+): Promise<BlockSource> {
+  const stream: Stream = { socket, fill: (target) => fill(target, withinMs) };
   const sizeBytes = await shakeHands(stream);
   let last: Promise<unknown> = Promise.resolve();
   const read: BlockSource['read'] = (buffers, offset) => {
@@ -36,8 +74,8 @@ export async function nbdSource(socket: Socket, withinMs = ANSWERS_WITHIN_MS): P
   return { sizeBytes, read };
 }
 
-async function shakeHands({ socket, take }: Stream): Promise<number> {
-  const hello = await take(18);
+async function shakeHands(stream: Stream): Promise<number> {
+  const hello = await take(stream, 18);
   const isNewstyle =
     hello.readBigUInt64BE(0) === NBD_MAGIC &&
     hello.readBigUInt64BE(8) === OPTION_MAGIC &&
@@ -49,9 +87,9 @@ async function shakeHands({ socket, take }: Stream): Promise<number> {
   answer.writeUInt32BE(OPT_GO, 12);
   // An empty name, and nothing asked for beside the export itself.
   answer.writeUInt32BE(6, 16);
-  socket.write(answer);
+  stream.socket.write(answer);
   for (let sizeBytes: number | null = null; ; ) {
-    const { type, data } = await takeOptionReply(take);
+    const { type, data } = await takeOptionReply(stream);
     if (type === REP_ACK && sizeBytes !== null) return sizeBytes;
     if (type !== REP_INFO) throw new Error(`the NBD server does not export it (reply ${type})`);
     if (data.length >= 10 && data.readUInt16BE(0) === INFO_EXPORT) {
@@ -63,8 +101,8 @@ async function shakeHands({ socket, take }: Stream): Promise<number> {
   }
 }
 
-async function takeOptionReply(take: Take): Promise<{ readonly type: number; readonly data: Buffer }> {
-  const head = await take(20);
+async function takeOptionReply(stream: Stream): Promise<{ readonly type: number; readonly data: Buffer }> {
+  const head = await take(stream, 20);
   const length = head.readUInt32BE(16);
   if (
     head.readBigUInt64BE(0) !== OPTION_REPLY_MAGIC ||
@@ -72,7 +110,7 @@ async function takeOptionReply(take: Take): Promise<{ readonly type: number; rea
     length > LONGEST_REPLY
   )
     throw new Error('the NBD server answers something else');
-  return { type: head.readUInt32BE(12), data: await take(length) };
+  return { type: head.readUInt32BE(12), data: await take(stream, length) };
 }
 
 async function readAll(
@@ -85,7 +123,7 @@ async function readAll(
     for (let done = 0; done < buffer.length; ) {
       const length = Math.min(LONGEST_READ, buffer.length - done, sizeBytes - at);
       if (length <= 0) return at - offset;
-      buffer.set(await readOnce(stream, at, length), done);
+      await readOnce(stream, at, buffer.subarray(done, done + length));
       done += length;
       at += length;
     }
@@ -93,57 +131,67 @@ async function readAll(
   return at - offset;
 }
 
-async function readOnce({ socket, take }: Stream, offset: number, length: number): Promise<Buffer> {
+async function readOnce(stream: Stream, offset: number, target: Uint8Array): Promise<void> {
   const request = Buffer.alloc(28);
   request.writeUInt32BE(REQUEST_MAGIC, 0);
   request.writeUInt16BE(CMD_READ, 6);
   request.writeBigUInt64BE(BigInt(offset), 8);
   request.writeBigUInt64BE(BigInt(offset), 16);
-  request.writeUInt32BE(length, 24);
-  socket.write(request);
-  const reply = await take(16);
+  request.writeUInt32BE(target.length, 24);
+  stream.socket.write(request);
+  const reply = await take(stream, 16);
   if (reply.readUInt32BE(0) !== SIMPLE_REPLY_MAGIC || reply.readBigUInt64BE(8) !== BigInt(offset)) {
-    socket.destroy();
+    stream.socket.destroy();
     throw new Error('the NBD server answers something else');
   }
   const error = reply.readUInt32BE(4);
   if (error !== 0) throw new Error(`the NBD server cannot read at ${offset} (error ${error})`);
-  return take(length);
+  await stream.fill(target);
 }
 
-type Stream = { readonly socket: Socket; readonly take: Take };
+type Stream = { readonly socket: Socket; readonly fill: (target: Uint8Array) => Promise<void> };
 
-/** Gives so many bytes of a stream. */
-type Take = (length: number) => Promise<Buffer>;
+async function take(stream: Stream, length: number): Promise<Buffer> {
+  const target = Buffer.alloc(length);
+  await stream.fill(target);
+  return target;
+}
 
-/** What comes is what was asked for, so what waits here is never more than one answer. */
-function createTake(socket: Socket, withinMs: number): Take {
-  let hasEnded = socket.destroyed;
-  let parts: Buffer[] = [];
-  let length = 0;
-  let tell = () => {};
-  socket.on('data', (part: Buffer) => {
-    parts.push(part);
-    length += part.length;
-    tell();
-  });
-  socket.on('close', () => {
-    hasEnded = true;
-    tell();
-  });
-  return async (wanted) => {
-    while (length < wanted) {
-      if (hasEnded) throw new Error('the NBD server has gone');
-      const more = new Promise<true>((resolve) => {
-        tell = () => resolve(true);
+/** Bytes that were received, and whoever waits for some: one at a time. */
+function createInbox() {
+  let early = Buffer.alloc(0);
+  let hasEnded = false;
+  let wanted: { readonly target: Uint8Array; done: number; readonly settle: (gone?: Error) => void } | null =
+    null;
+  /** Gives what it can to whoever waits, and says how much that was. */
+  const give = (bytes: Uint8Array): number => {
+    if (!wanted) return 0;
+    const { target, done, settle } = wanted;
+    const given = bytes.subarray(0, target.length - done);
+    target.set(given, done);
+    wanted.done += given.length;
+    if (wanted.done < target.length) return given.length;
+    wanted = null;
+    settle();
+    return given.length;
+  };
+  return {
+    receive(length: number, buffer: Uint8Array): boolean {
+      const given = give(buffer.subarray(0, length));
+      // An answer's bytes come right behind its head. A server that sends what nobody wants is not listened to.
+      if (given < length) early = Buffer.concat([early, buffer.subarray(given, length)]);
+      return early.length <= MOST_EARLY_BYTES;
+    },
+    end() {
+      hasEnded = true;
+      wanted?.settle(new Error('the NBD server has gone'));
+    },
+    fill(target: Uint8Array): Promise<true> {
+      return new Promise((resolve, reject) => {
+        wanted = { target, done: 0, settle: (gone) => (gone ? reject(gone) : resolve(true)) };
+        early = early.subarray(give(early));
+        if (hasEnded) wanted?.settle(new Error('the NBD server has gone'));
       });
-      if ((await withinDeadline(more, withinMs)) !== null) continue;
-      socket.destroy();
-      throw new Error(`the NBD server does not answer for ${withinMs / 1000} s`);
-    }
-    const all = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts, length);
-    parts = [all.subarray(wanted)];
-    length -= wanted;
-    return all.subarray(0, wanted);
+    },
   };
 }

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,7 +8,7 @@ import type { Understood } from '../../lib/dm/target-type.ts';
 import { printableHostText } from '../../lib/text/host-text.ts';
 import { reasonOf } from '../reason-of.ts';
 import { withinDeadline } from '../within-deadline.ts';
-import { nbdSource } from './nbd-client.ts';
+import { connectToNbd, type NbdConnection, nbdSource } from './nbd-client.ts';
 import { type OpenSource, openBlockSource } from './open-block-source.ts';
 
 /**
@@ -33,7 +32,10 @@ export async function openQcow2(
     if (refusal !== null) return failed(refusal);
     const served = await serveImage(resolve(path), inode.startsWith('device') ? 'host_device' : 'file');
     try {
-      return { ok: true, value: { ...(await nbdSource(served.socket)), path, inode, close: served.stop } };
+      return {
+        ok: true,
+        value: { ...(await nbdSource(served.connection)), path, inode, close: served.stop },
+      };
     } catch (error) {
       await served.stop();
       throw error;
@@ -77,16 +79,16 @@ async function serveImage(path: string, driver: 'file' | 'host_device') {
   const words = ['qemu-nbd', '--read-only', '--image-opts', `--socket=${address}`, options];
   const guard = spawn('sh', ['-c', GUARD, 'sh', ...words], { stdio: ['pipe', 'ignore', 'pipe'] });
   try {
-    const socket = await whenServed(guard, address);
+    const connection = await whenServed(guard, address);
     const stop = async () => {
-      socket.destroy();
+      connection.socket.destroy();
       guard.stdin?.end();
       if (guard.exitCode === null) await withinDeadline(once(guard, 'exit'), ENDS_WITHIN_MS);
       // One that hangs is left to its guard: it ends when it can.
       guard.stderr?.destroy();
       guard.unref();
     };
-    return { socket, stop };
+    return { connection, stop };
   } catch (error) {
     guard.stdin?.end();
     throw error;
@@ -96,7 +98,7 @@ async function serveImage(path: string, driver: 'file' | 'host_device') {
   }
 }
 
-async function whenServed(guard: ChildProcess, address: string): Promise<Socket> {
+async function whenServed(guard: ChildProcess, address: string): Promise<NbdConnection> {
   let [said, hasEnded] = ['', false];
   guard.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(0, 2000);
@@ -105,15 +107,8 @@ async function whenServed(guard: ChildProcess, address: string): Promise<Socket>
     hasEnded = true;
   });
   for (const untilMs = performance.now() + START_WITHIN_MS; performance.now() < untilMs; ) {
-    const socket = connect(address);
-    try {
-      await once(socket, 'connect');
-      // Whoever waits for bytes is told that it has gone.
-      socket.on('error', () => socket.destroy());
-      return socket;
-    } catch {
-      socket.destroy();
-    }
+    const connection = await connectToNbd({ path: address }).catch(() => null);
+    if (connection) return connection;
     if (hasEnded) throw new Error(whatItSaid(said));
     await pause(LOOK_EACH_MS);
   }
