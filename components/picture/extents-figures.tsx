@@ -36,7 +36,7 @@ export function ExtentsFigures({ extents, index, onSelect }: ExtentsFiguresProps
     <>
       {fills.length > 0 && (
         <section className="extents-part">
-          <h3 className="part-title">How full</h3>
+          <h3 className="group-title">How full</h3>
           <ul>
             {fills.slice(0, LISTED).map((fill) => (
               <FillLine key={fill.label} fill={fill} />
@@ -46,7 +46,7 @@ export function ExtentsFigures({ extents, index, onSelect }: ExtentsFiguresProps
       )}
       {lines.length > 0 && (
         <section className="extents-part">
-          <h3 className="part-title">In figures</h3>
+          <h3 className="group-title">In figures</h3>
           <table className="part-table">
             <thead>
               <tr>

@@ -37,7 +37,7 @@ function PoolFindings({ pool: { findings, contents } }: { readonly pool: Explore
   if (findings.length === 0 && contents.problems.length === 0) return null;
   return (
     <section className="pool-part">
-      <h3 className="part-title">What is wrong with it</h3>
+      <h3 className="group-title">What is wrong with it</h3>
       <ul className="pool-findings">
         {findings.map(({ id, severity, title, consequence, advice, evidence }) => (
           <li key={id} data-severity={severity}>
@@ -80,7 +80,7 @@ function SharingPlace({ pool }: { readonly pool: ExploredPool }) {
   if (picture.rows.length === 0) return null;
   return (
     <section className="pool-part">
-      <h3 className="part-title">Who shares blocks with whom</h3>
+      <h3 className="group-title">Who shares blocks with whom</h3>
       <p className="soft">{heading.sentences.join(' ')}</p>
       <div className="pool-sharing" ref={ref} style={{ minHeight: drawn.height }}>
         {size && (

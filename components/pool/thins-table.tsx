@@ -40,7 +40,7 @@ export function ThinsTable({ rows: all, title, index, onSelect, onAction }: Thin
   return (
     <section className="pool-part">
       <div className="pool-thins-head">
-        <h3 className="part-title">{title}</h3>
+        <h3 className="group-title">{title}</h3>
         <label className="pool-search">
           <Search size={14} aria-hidden />
           <input

@@ -100,6 +100,7 @@ async function copyFrom(
     if (unsyncedBytes >= UNSYNCED_BYTES) {
       await syncing;
       syncing = output.datasync();
+      // Whether it failed is asked the next time, or never when something else fails before.
       syncing.catch(() => {});
       unsyncedBytes = 0;
     }

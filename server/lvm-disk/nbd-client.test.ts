@@ -9,19 +9,19 @@ afterEach(() => {
 });
 
 /** Connects to a server that does so with whoever comes. */
-async function connectTo(serve: (socket: Socket) => void): Promise<NbdConnection> {
+async function connectTo(serve: (socket: Socket) => void, withinMs?: number): Promise<NbdConnection> {
   const server = createServer(serve).listen(0, '127.0.0.1');
   open.push(server);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const connection = await connectToNbd({ port, host: '127.0.0.1' });
+  const connection = await connectToNbd({ port, host: '127.0.0.1' }, withinMs);
   open.push({ close: () => connection.socket.destroy() });
   return connection;
 }
 
 test('a server that says nothing is not waited for', async () => {
-  const connection = await connectTo(() => {});
-  await expect(nbdSource(connection, 50)).rejects.toThrow('the NBD server does not answer for 0.05 s');
+  const connection = await connectTo(() => {}, 50);
+  await expect(nbdSource(connection)).rejects.toThrow('the NBD server does not answer for 0.05 s');
   expect(connection.socket.destroyed).toBe(true);
 });
 

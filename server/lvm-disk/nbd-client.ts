@@ -31,11 +31,14 @@ const ANSWERS_WITHIN_MS = 30_000;
 export type NbdConnection = {
   readonly socket: Socket;
   /** Fills the target with what comes next. It throws when that does not come in time, or never will. */
-  readonly fill: (target: Uint8Array, withinMs: number) => Promise<void>;
+  readonly fill: (target: Uint8Array) => Promise<void>;
 };
 
-/** It throws when nobody listens there. */
-export async function connectToNbd(where: NetConnectOpts): Promise<NbdConnection> {
+/** It throws when nobody listens there. `withinMs`: how long whatever is wanted may take to come. */
+export async function connectToNbd(
+  where: NetConnectOpts,
+  withinMs = ANSWERS_WITHIN_MS,
+): Promise<NbdConnection> {
   const inbox = createInbox();
   const onread = { buffer: Buffer.allocUnsafe(RECEIVED_BYTES), callback: inbox.receive };
   const socket = connect({ ...where, onread });
@@ -50,7 +53,7 @@ export async function connectToNbd(where: NetConnectOpts): Promise<NbdConnection
   socket.on('error', () => socket.destroy());
   return {
     socket,
-    async fill(target, withinMs) {
+    async fill(target) {
       if ((await withinDeadline(inbox.fill(target), withinMs)) !== null) return;
       socket.destroy();
       throw new Error(`the NBD server does not answer for ${withinMs / 1000} s`);
@@ -59,23 +62,19 @@ export async function connectToNbd(where: NetConnectOpts): Promise<NbdConnection
 }
 
 /** What it exports by its default name. It throws on an answer that is none, and on none in time. */
-export async function nbdSource(
-  { socket, fill }: NbdConnection,
-  withinMs = ANSWERS_WITHIN_MS,
-): Promise<BlockSource> {
-  const stream: Stream = { socket, fill: (target) => fill(target, withinMs) };
-  const sizeBytes = await shakeHands(stream);
+export async function nbdSource(connection: NbdConnection): Promise<BlockSource> {
+  const sizeBytes = await shakeHands(connection);
   let last: Promise<unknown> = Promise.resolve();
   const read: BlockSource['read'] = (buffers, offset) => {
-    const mine = last.then(() => readAll(stream, buffers, { offset, sizeBytes }));
+    const mine = last.then(() => readAll(connection, buffers, { offset, sizeBytes }));
     last = mine.catch(() => undefined);
     return mine;
   };
   return { sizeBytes, read };
 }
 
-async function shakeHands(stream: Stream): Promise<number> {
-  const hello = await take(stream, 18);
+async function shakeHands(connection: NbdConnection): Promise<number> {
+  const hello = await take(connection, 18);
   const isNewstyle =
     hello.readBigUInt64BE(0) === NBD_MAGIC &&
     hello.readBigUInt64BE(8) === OPTION_MAGIC &&
@@ -87,9 +86,9 @@ async function shakeHands(stream: Stream): Promise<number> {
   answer.writeUInt32BE(OPT_GO, 12);
   // An empty name, and nothing asked for beside the export itself.
   answer.writeUInt32BE(6, 16);
-  stream.socket.write(answer);
+  connection.socket.write(answer);
   for (let sizeBytes: number | null = null; ; ) {
-    const { type, data } = await takeOptionReply(stream);
+    const { type, data } = await takeOptionReply(connection);
     if (type === REP_ACK && sizeBytes !== null) return sizeBytes;
     if (type !== REP_INFO) throw new Error(`the NBD server does not export it (reply ${type})`);
     if (data.length >= 10 && data.readUInt16BE(0) === INFO_EXPORT) {
@@ -101,8 +100,10 @@ async function shakeHands(stream: Stream): Promise<number> {
   }
 }
 
-async function takeOptionReply(stream: Stream): Promise<{ readonly type: number; readonly data: Buffer }> {
-  const head = await take(stream, 20);
+async function takeOptionReply(
+  connection: NbdConnection,
+): Promise<{ readonly type: number; readonly data: Buffer }> {
+  const head = await take(connection, 20);
   const length = head.readUInt32BE(16);
   if (
     head.readBigUInt64BE(0) !== OPTION_REPLY_MAGIC ||
@@ -110,11 +111,11 @@ async function takeOptionReply(stream: Stream): Promise<{ readonly type: number;
     length > LONGEST_REPLY
   )
     throw new Error('the NBD server answers something else');
-  return { type: head.readUInt32BE(12), data: await take(stream, length) };
+  return { type: head.readUInt32BE(12), data: await take(connection, length) };
 }
 
 async function readAll(
-  stream: Stream,
+  connection: NbdConnection,
   buffers: readonly Uint8Array[],
   { offset, sizeBytes }: { readonly offset: number; readonly sizeBytes: number },
 ): Promise<number> {
@@ -123,7 +124,7 @@ async function readAll(
     for (let done = 0; done < buffer.length; ) {
       const length = Math.min(LONGEST_READ, buffer.length - done, sizeBytes - at);
       if (length <= 0) return at - offset;
-      await readOnce(stream, at, buffer.subarray(done, done + length));
+      await readOnce(connection, at, buffer.subarray(done, done + length));
       done += length;
       at += length;
     }
@@ -131,29 +132,27 @@ async function readAll(
   return at - offset;
 }
 
-async function readOnce(stream: Stream, offset: number, target: Uint8Array): Promise<void> {
+async function readOnce(connection: NbdConnection, offset: number, target: Uint8Array): Promise<void> {
   const request = Buffer.alloc(28);
   request.writeUInt32BE(REQUEST_MAGIC, 0);
   request.writeUInt16BE(CMD_READ, 6);
   request.writeBigUInt64BE(BigInt(offset), 8);
   request.writeBigUInt64BE(BigInt(offset), 16);
   request.writeUInt32BE(target.length, 24);
-  stream.socket.write(request);
-  const reply = await take(stream, 16);
+  connection.socket.write(request);
+  const reply = await take(connection, 16);
   if (reply.readUInt32BE(0) !== SIMPLE_REPLY_MAGIC || reply.readBigUInt64BE(8) !== BigInt(offset)) {
-    stream.socket.destroy();
+    connection.socket.destroy();
     throw new Error('the NBD server answers something else');
   }
   const error = reply.readUInt32BE(4);
   if (error !== 0) throw new Error(`the NBD server cannot read at ${offset} (error ${error})`);
-  await stream.fill(target);
+  await connection.fill(target);
 }
 
-type Stream = { readonly socket: Socket; readonly fill: (target: Uint8Array) => Promise<void> };
-
-async function take(stream: Stream, length: number): Promise<Buffer> {
+async function take(connection: NbdConnection, length: number): Promise<Buffer> {
   const target = Buffer.alloc(length);
-  await stream.fill(target);
+  await connection.fill(target);
   return target;
 }
 
