@@ -43,7 +43,8 @@ test('scan ends with 0 for something, 1 for nothing, 2 for trouble', () => {
 
 test('scan --json is one object with a schema', () => {
   expect(JSON.parse(lvm('scan', '--json', 'thin-1.img').stdout)).toMatchObject({
-    schema: 'dmscope.lvm-scan/1',
+    schema: 'dmscope.lvm-scan/2',
+    isDamaged: false,
     places: [{ at: { kind: 'path', path: 'thin-1.img' }, sizeBytes: 64 * 2 ** 20 }],
     groups: [
       { name: 'thin', volumes: expect.arrayContaining([expect.objectContaining({ address: 'thin/one' })]) },

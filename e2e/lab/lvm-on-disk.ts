@@ -52,7 +52,6 @@ async function rows(guest: Guest, command: string): Promise<readonly Row[]> {
 }
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }) => (a.name < b.name ? -1 : 1);
-const bare = (uuid = '') => uuid.replaceAll('-', '');
 const list = (text = '') =>
   text
     .split(',')
@@ -65,18 +64,18 @@ const PV_FIELDS =
 function pvSaid(row: Row) {
   return {
     name: row.pv_name ?? '',
-    uuid: bare(row.pv_uuid),
+    uuid: row.pv_uuid as string | null,
     group: row.vg_name,
     sizeBytes: Number(row.dev_size),
     extentsAt: Number(row.pe_start),
-    extents: row.vg_name === '' ? 0 : Number(row.pv_pe_count),
+    extents: (row.vg_name === '' ? 0 : Number(row.pv_pe_count)) as number | null,
     areas: Number(row.pv_mda_count),
     bootloader:
       Number(row.pv_ba_start) === 0
         ? []
         : [{ offset: Number(row.pv_ba_start), length: Number(row.pv_ba_size) }],
     version: Number(row.pv_ext_vsn),
-    isInUse: row.pv_in_use === 'used',
+    isInUse: (row.pv_in_use === 'used') as boolean | null,
   };
 }
 
@@ -94,7 +93,7 @@ function pvRead(
       group: group?.name ?? '',
       sizeBytes: label.deviceSizeBytes,
       extentsAt: label.dataAreas[0]?.offset ?? 0,
-      extents: group?.pvs.find(({ uuid }) => uuid === label.uuid)?.extentCount ?? 0,
+      extents: group ? (group.pvs.find(({ uuid }) => uuid === label.uuid)?.extentCount ?? null) : 0,
       areas: label.metadataAreas.length,
       bootloader: [...label.bootloaderAreas],
       version: label.extensionVersion ?? 0,
@@ -108,9 +107,9 @@ const VG_FIELDS = 'vg_name,vg_uuid,vg_seqno,vg_extent_size,vg_extent_count,pv_co
 function groupSaid(row: Row) {
   return {
     name: row.vg_name ?? '',
-    uuid: bare(row.vg_uuid),
-    sequence: Number(row.vg_seqno),
-    extentSizeBytes: Number(row.vg_extent_size),
+    uuid: row.vg_uuid as string | null,
+    sequence: Number(row.vg_seqno) as number | null,
+    extentSizeBytes: Number(row.vg_extent_size) as number | null,
     extents: Number(row.vg_extent_count),
     pvs: Number(row.pv_count),
     volumes: Number(row.lv_count),
@@ -127,7 +126,7 @@ function groupRead({
   volumes,
   tags,
 }: GroupJson): ReturnType<typeof groupSaid> {
-  const extents = pvs.reduce((sum, { extentCount }) => sum + extentCount, 0);
+  const extents = pvs.reduce((sum, { extentCount }) => sum + Number(extentCount), 0);
   const visible = volumes.filter(({ isVisible }) => isVisible).length;
   return {
     name,
@@ -149,13 +148,13 @@ function segmentSaid(row: Row) {
   const isStriped = type === 'striped' || type === 'linear';
   return {
     name: `${row.lv_name} ${row.seg_start_pe}`,
-    uuid: bare(row.lv_uuid),
+    uuid: row.lv_uuid as string | null,
     sizeBytes: Number(row.lv_size),
     tags: list(row.lv_tags),
     // Of a volume that is not active it is "unknown" where it is not said to be read-only.
     isWriteable: row.lv_permissions !== 'read-only',
     type: type.replace(/\+.*/, ''),
-    extents: Number(row.seg_size_pe),
+    extents: Number(row.seg_size_pe) as number | null,
     stripeSizeBytes: isStriped && row.stripes !== '1' ? Number(row.stripe_size) : 0,
     devices: isStriped || type.startsWith('raid') ? (row.devices ?? '').split(',') : [],
     deviceId: row.thin_id,
@@ -175,7 +174,8 @@ function segmentsRead(scan: ScanJson, group: GroupJson): readonly ReturnType<typ
       return {
         name: `${isVisible ? name : `[${name}]`} ${startExtent}`,
         uuid,
-        sizeBytes: segments.reduce((sum, each) => sum + each.extentCount, 0) * group.extentSizeBytes,
+        sizeBytes:
+          segments.reduce((sum, each) => sum + Number(each.extentCount), 0) * Number(group.extentSizeBytes),
         tags: [...tags].sort(),
         isWriteable: status.includes('WRITE'),
         type: isStriped && areas.length === 1 ? 'linear' : type,

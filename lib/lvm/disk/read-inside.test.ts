@@ -31,10 +31,11 @@ test('a PV is told with its group, and the first of its volumes', () => {
           pvCount: 1,
           systemId: '',
           allowsAutoActivation: true,
-          volumeCount: 2,
+          volumeCount: 3,
           volumes: [
             { name: 'data', type: 'linear', sizeBytes: 20 * MIB },
             { name: 'thin', type: 'thin', sizeBytes: 20 * MIB },
+            { name: 'pool', type: 'thin-pool', sizeBytes: 16 * MIB },
           ],
         },
       },
@@ -89,7 +90,7 @@ test('no text of a guest is longer than LVM would have it, and there are not mor
     .replace(volume, many)
     .replace('docker-volumes {', `${'x'.repeat(5000)} {`);
   const group = insideOf(pvWith(text))?.pvs[0]?.group;
-  expect(group?.volumeCount).toBe(31);
+  expect(group?.volumeCount).toBe(32);
   expect(group?.volumes).toHaveLength(20);
   expect(group?.name).toHaveLength(128);
 });

@@ -55,6 +55,17 @@ test('the group is read with its PVs, volumes and segments', () => {
       ],
     ],
     ['thin', [[{ role: 'thin_pool', kind: 'volume', name: 'pool', startExtent: 0 }]]],
+    [
+      'pool',
+      [
+        [
+          { role: 'metadata', kind: 'volume', name: 'pool_tmeta', startExtent: 0 },
+          { role: 'pool', kind: 'volume', name: 'pool_tdata', startExtent: 0 },
+        ],
+      ],
+    ],
+    ['pool_tmeta', [[{ role: 'stripe', kind: 'pv', name: 'pv0', startExtent: 20 }]]],
+    ['pool_tdata', [[{ role: 'stripe', kind: 'pv', name: 'pv0', startExtent: 21 }]]],
   ]);
   expect(group?.volumes[1]?.segments[0]?.settings).toEqual(
     new Map([
@@ -68,7 +79,7 @@ test('a text that goes past the end of its ring is put together', () => {
   const at = AREA.length - 700;
   const pv = pvIn(diskFixture({ ...DISK, areas: [{ ...AREA, at }] }));
   expect(pv.metadata).toMatchObject({ offset: 4096 + at, isWrapped: true });
-  expect(pv.group?.volumes).toHaveLength(2);
+  expect(pv.group?.volumes).toHaveLength(5);
 });
 
 test('of two areas the newer one counts, and the other is told', () => {
@@ -76,7 +87,10 @@ test('of two areas the newer one counts, and the other is told', () => {
   const pv = pvIn(diskFixture({ ...DISK, areas: [AREA, second] }));
   expect(pv.group?.sequence).toBe(4);
   expect(pv.problems).toEqual([
-    'metadata area 2 of 2: two areas disagree: one has change 4 of the group, the other 3',
+    {
+      kind: 'note',
+      text: 'metadata area 1 of 2 has change 3 of the group, and metadata area 2 of 2, which counts, change 4',
+    },
   ]);
 });
 
@@ -91,7 +105,12 @@ test('a damaged area falls back to the other, and says so', () => {
   const disk = diskFixture({ ...DISK, areas: [AREA, { ...AREA, offset: 131_072 }] });
   const pv = pvIn(changed(4096 + 600, 0, disk));
   expect(pv.group?.name).toBe('docker-volumes');
-  expect(pv.problems).toEqual(['metadata area 1 of 2: the checksum of its text is wrong']);
+  expect(pv.problems).toEqual([
+    {
+      kind: 'repaired',
+      text: 'metadata area 1 of 2: the checksum of its text is wrong; metadata area 2 of 2 was read instead',
+    },
+  ]);
 });
 
 test.each([
@@ -100,7 +119,11 @@ test.each([
   ['of its text', 4096 + 1000, 'the checksum of its text is wrong'],
 ])('damage %s is said', (_, at, reason) => {
   const pv = pvIn(changed(at, 1));
-  expect(pv).toMatchObject({ group: null, metadata: null, problems: [`metadata area 1 of 1: ${reason}`] });
+  expect(pv).toMatchObject({
+    group: null,
+    metadata: null,
+    problems: [{ kind: 'damaged', text: `metadata area 1 of 1: ${reason}` }],
+  });
 });
 
 test('a label whose checksum is wrong is no PV, and no nothing', () => {
@@ -119,6 +142,6 @@ test('a PV without a group, one without metadata, an empty disk and one that can
   expect(found(new Uint8Array(MIB))).toEqual({ kind: 'none' });
   expect(found(new Uint8Array(0))).toEqual({ kind: 'none' });
   expect(pvIn(diskFixture(DISK).subarray(0, 4096))).toMatchObject({
-    problems: ['metadata area 1 of 1: it cannot be read to the end of its header'],
+    problems: [{ kind: 'damaged', text: 'metadata area 1 of 1: it cannot be read to the end of its header' }],
   });
 });

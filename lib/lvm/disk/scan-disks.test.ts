@@ -70,8 +70,17 @@ test('a PV that keeps no metadata is taken by the group that lists it', async ()
 test('of copies of a PV none is read in the place of the other', async () => {
   const { scan } = await disks('raid1-1', 'raid1-1', 'raid1-2');
   expect(scan.groups).toHaveLength(1);
+  const uuid = 'BsggKM-0RCK-MvoB-e5IZ-gl5D-hqBn-zciQl0';
   expect(scan.groups[0]?.problems).toEqual([
-    'PV BsggKM0RCKMvoBe5IZgl5DhqBnzciQl0 is there 2 times, and which one counts cannot be told',
+    {
+      kind: 'note',
+      text: `PV ${uuid} is there 2 times, /dev/raid1-1, /dev/raid1-1; none is read, since which one counts cannot be known`,
+    },
+  ]);
+  expect(scan.problems.map(({ text }) => text)).toEqual([
+    expect.stringContaining(
+      `PV ${uuid} is there 2 times: /dev/raid1-1 (not read), /dev/raid1-1 (not read); which copy`,
+    ),
   ]);
   const match = findVolume(scan, 'raid1/safe');
   expect(match).toMatchObject({

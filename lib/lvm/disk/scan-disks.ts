@@ -1,12 +1,16 @@
 import { readPartitionTable } from '../../block/partition-table/read-partition-table.ts';
 import { type BlockSource, partOf, readSource, volumeSource } from './block-source.ts';
+import { type DiskProblem, damaged, note, repairedBy } from './disk-problem.ts';
+import { duplicatePvs, duplicateText } from './duplicate-pvs.ts';
 import { gatherFound } from './gather-found.ts';
 import type { GatheredGroup } from './gather-groups.ts';
-import { layOutVolumes } from './lay-out-volumes.ts';
-import { overlappingExtents } from './overlapping-extents.ts';
-import { readPv } from './read-pv.ts';
+import { type LayOut, type LayoutOptions, layOutVolumes } from './lay-out-volumes.ts';
+import { dashedUuid, wholeUnits } from './lvm-words.ts';
+import { placeName } from './place-name.ts';
+import { type PvFound, readPv } from './read-pv.ts';
 import { readRaidLegs } from './read-raid-legs.ts';
 import type { Place, PlaceAt, Scan, ScannedGroup, ScannedVolume } from './scan.ts';
+import { doubtOfOrigin } from './unreadable-types.ts';
 import { visibleNames } from './volume-group.ts';
 
 /** A host's volume, a guest's disk, a guest's volume, and one more. */
@@ -14,7 +18,7 @@ const DEEPEST = 4;
 const MOST_PLACES = 5_000;
 /** Volumes may lie on top of one another, and what is read in each may be as long as metadata gets. */
 const MOST_BYTES = 128 * 2 ** 20;
-const TOO_MANY = 'there are more places to look into than dmscope does; the rest was not';
+const TOO_MANY = note('there are more places to look into than dmscope does; the rest was not');
 
 export type NamedSource = { readonly path: string; readonly source: BlockSource };
 
@@ -29,7 +33,7 @@ type Looked = Place & { readonly source: BlockSource; readonly depth: number };
 
 type Found = {
   readonly places: Looked[];
-  readonly problems: string[];
+  readonly problems: DiskProblem[];
   /** Volumes that were looked into, by id of the group and name. */
   readonly seen: Set<string>;
   readonly readable: WeakMap<ScannedGroup, Readable>;
@@ -56,9 +60,13 @@ export async function scanDisks(sources: readonly NamedSource[]): Promise<Scanne
     for (const group of groups) await lookIntoVolumes(found, group);
     if (found.places.length > before) continue;
     const { places, problems } = found;
-    const shown = places.map(({ source: _, depth: __, ...place }) => place);
+    const shown = places.map(({ source: _, depth: __, ...place }, at) =>
+      withRepairs(place, at, { groups, places }),
+    );
+    const duplicates = duplicatePvs(shown, groups);
+    const told = duplicates.map((each) => note(duplicateText({ places: shown, groups }, each)));
     return {
-      scan: { places: shown, groups, problems: [...new Set(problems)] },
+      scan: { places: shown, groups, duplicates, problems: [...new Set(problems), ...told] },
       sourceOf: (group, volume) => sourceOf(found, group, volume),
     };
   }
@@ -81,7 +89,7 @@ async function lookInto(
     const table = mayHaveTable ? await readSource(metered, readPartitionTable(source.sizeBytes)) : null;
     // Most volumes hold a file system, and are listed with their group.
     if (at.kind === 'volume' && pv.kind === 'none' && !table) return;
-    found.places.push({ ...place, pv, table, failure: null });
+    found.places.push({ ...place, pv, table, problems: problemsIn(pv, source), failure: null });
     for (const { number, offset, length } of table?.partitions ?? []) {
       const part = partOf(source, offset, length);
       await lookInto(found, { at: { kind: 'partition', of: index, number }, source: part, depth });
@@ -91,10 +99,38 @@ async function lookInto(
       found.places.push({
         ...place,
         pv: { kind: 'none' },
+        problems: [],
         table: null,
         failure: String((error as Error).message),
       });
   }
+}
+
+function problemsIn(pv: PvFound, { sizeBytes }: BlockSource): readonly DiskProblem[] {
+  if (pv.kind !== 'pv') return [];
+  const { deviceSizeBytes } = pv.label;
+  if (deviceSizeBytes <= sizeBytes) return pv.problems;
+  const short = `the PV has ${wholeUnits(deviceSizeBytes)}, and what it is on ends after ${wholeUnits(sizeBytes)}`;
+  return [...pv.problems, damaged(short)];
+}
+
+/** What is damaged of a PV whose group was read from another one of its PVs is made up for by that. */
+function withRepairs(
+  place: Place,
+  at: number,
+  { groups, places }: { readonly groups: readonly ScannedGroup[]; readonly places: readonly Place[] },
+): Place {
+  const { pv } = place;
+  const group = groups.find(({ pvs }) => pvs.some((each) => each.at.includes(at)));
+  const other = group && places[group.readAt]?.pv;
+  if (pv.kind !== 'pv' || pv.group !== null || !group || other?.kind !== 'pv') return place;
+  const copy = `that on PV ${dashedUuid(other.label.uuid)}, ${placeName(places, group.readAt)},`;
+  const isRepaired = (problem: DiskProblem) =>
+    pv.problems.includes(problem) && problem.text.startsWith('metadata area');
+  return {
+    ...place,
+    problems: place.problems.flatMap((each) => (isRepaired(each) ? repairedBy([each], copy) : [each])),
+  };
 }
 
 function meteredSource(found: Found, source: BlockSource): BlockSource {
@@ -112,16 +148,18 @@ async function layOutGroups(found: Found): Promise<readonly ScannedGroup[]> {
   return Promise.all(
     gatherFound(found.places).map(async (gathered) => {
       const sources = sourcesOf(found, gathered);
-      const { stale, doubts } = await readRaidLegs(gathered.group, sources);
-      const layOut = layOutVolumes(gathered.group, { hasPv: (key) => sources.has(key), staleLegs: stale });
+      const roomOf = roomsOf(gathered, sources);
+      const { stale, doubts } = await readRaidLegs(gathered.group, { sources, roomOf });
+      const layOut = layOutIn(gathered, { roomOf, staleLegs: stale });
       const visible = visibleNames(gathered.group);
-      const volumes = gathered.group.volumes.map((volume) => ({
-        volume,
-        isVisible: visible.has(volume.name),
-        layout: layOut(volume.name),
-        doubt: doubts.get(volume.name) ?? null,
-      }));
-      const problems = [...gathered.problems, ...overlappingExtents(gathered.group)];
+      const origins = doubtOfOrigin(gathered.group);
+      const volumes = gathered.group.volumes.map((volume) => {
+        const isVisible = visible.has(volume.name);
+        const layout = layOut(volume.name);
+        const doubt = doubts.get(volume.name) ?? (isVisible && layout.ok ? origins : null);
+        return { volume, isVisible, layout, doubt };
+      });
+      const problems = [...gathered.problems, ...shared(found.places, gathered)];
       const group = { ...gathered, problems, id: `${gathered.group.uuid} ${lowest(gathered)}`, volumes };
       const layouts = new Map(volumes.map(({ volume, layout }) => [volume.name, layout]));
       found.readable.set(group, { pvs: sources, layouts });
@@ -130,8 +168,47 @@ async function layOutGroups(found: Found): Promise<readonly ScannedGroup[]> {
   );
 }
 
-function lowest({ pvs }: GatheredGroup<number>): number {
-  return pvs.reduce((least, { at }) => at.reduce((a, b) => Math.min(a, b), least), Number.MAX_SAFE_INTEGER);
+function shared(places: readonly Place[], { pvs }: GatheredGroup<number>): readonly DiskProblem[] {
+  return pvs.flatMap(({ uuid, at }) => {
+    if (at.length <= 1) return [];
+    const names = at.slice(0, 5).map((each) => placeName(places, each));
+    const where = `${names.join(', ')}${at.length > names.length ? ' and more' : ''}`;
+    return [
+      note(
+        `PV ${dashedUuid(uuid)} is there ${at.length} times, ${where}; none is read, since which one counts cannot be known`,
+      ),
+    ];
+  });
+}
+
+/** Where two copies tell different stories, none of them is believed. */
+function layOutIn({ group, problems }: GatheredGroup<number>, options: LayoutOptions): LayOut {
+  const [disputed] = problems.filter(({ kind }) => kind === 'damaged');
+  if (disputed)
+    return () => ({ ok: false, reason: `the metadata of its group is damaged: ${disputed.text}` });
+  return layOutVolumes(group, options);
+}
+
+function roomsOf(
+  { pvs }: GatheredGroup<number>,
+  sources: ReadonlyMap<string, BlockSource>,
+): LayoutOptions['roomOf'] {
+  const times = new Map(pvs.map(({ key, at }) => [key, at.length]));
+  return (key) => {
+    const source = sources.get(key);
+    if (source) return { ok: true, value: source.sizeBytes };
+    const count = times.get(key) ?? 0;
+    const reason =
+      count > 1
+        ? `which is there ${count} times, and which one counts cannot be known`
+        : 'which is not there';
+    return { ok: false, reason };
+  };
+}
+
+/** The place of the first of its PVs. */
+function lowest({ pvs, readAt }: GatheredGroup<number>): number {
+  return pvs.reduce((least, { at }) => at.reduce((a, b) => Math.min(a, b), least), readAt);
 }
 
 /** Of PVs that are there once. */
