@@ -1,42 +1,59 @@
 /** What dmscope reads of LVM from disks, and what LVM itself says of them, in words that can be compared. */
 import { expect } from 'vitest';
 import type { exportScan } from '../../lib/lvm/disk/export-scan.ts';
+import { dashedUuid } from '../../lib/lvm/disk/lvm-words.ts';
 import { parseVolumeGroup } from '../../lib/lvm/disk/parse-volume-group.ts';
 import { dmscope } from './dmscope-in-guest.ts';
 import type { Guest } from './guest.ts';
 
-type Row = Readonly<Record<string, string>>;
-type ScanJson = ReturnType<typeof exportScan>;
+export type Row = Readonly<Record<string, string>>;
+export type ScanJson = ReturnType<typeof exportScan>;
 type GroupJson = ScanJson['groups'][number];
+/** What LVM reports, row by row. */
+export type Said = {
+  readonly pvs: readonly Row[];
+  readonly groups: readonly Row[];
+  readonly segments: readonly Row[];
+};
 
 /** All that LVM has a PV on is read at once, and compared field by field; gives the names of the groups. */
 export async function expectWhatLvmSays(guest: Guest): Promise<readonly string[]> {
   const pvs = await rows(guest, `pvs -o ${PV_FIELDS}`);
-  const said = await rows(guest, `vgs -o ${VG_FIELDS}`);
+  const groups = await rows(guest, `vgs -o ${VG_FIELDS}`);
   const segments = await rows(guest, `lvs -a --segments -o ${LV_FIELDS}`);
   const scan = await scanIn(
     guest,
     pvs.map(({ pv_name = '' }) => pv_name),
   );
   expect(scan.places.flatMap(({ problems }) => problems)).toEqual([]);
-  expect(scan.places.flatMap((place) => pvRead(scan, place)).toSorted(byName)).toEqual(
-    pvs.map(pvSaid).toSorted(byName),
-  );
-  // A guest's group in a volume is seen as well, which LVM does not look into.
-  const read = scan.groups.filter(({ pvs: own }) =>
-    own.every(({ places: [at = -1] }) => scan.places[at]?.at.kind === 'path'),
-  );
-  expect(read.map(groupRead).toSorted(byName)).toEqual(said.map(groupSaid).toSorted(byName));
+  expect(scan.isDamaged).toBe(false);
+  const read = expectFields(scan, { pvs, groups, segments });
   await guest.ok("mkdir -p /lab/backups && vgcfgbackup -f '/lab/backups/%s' >/dev/null 2>&1");
   for (const group of read) {
     expect(group.problems, group.name).toEqual([]);
-    const printed = segments.filter(({ vg_name }) => vg_name === group.name);
-    expect(segmentsRead(scan, group), group.name).toEqual(printed.map(segmentSaid).toSorted(byName));
     const backup = parseVolumeGroup(await guest.ok(`cat '/lab/backups/${group.name}'`));
     if (!backup.ok) throw new Error(backup.reason);
     expect(withoutPlaces(group), group.name).toEqual(withoutPlaces(asJson(backup.value) as GroupJson));
   }
   return read.map(({ name }) => name);
+}
+
+/** Field by field what LVM says of what is there; gives the groups on paths. */
+export function expectFields(scan: ScanJson, { pvs, groups, segments }: Said): readonly GroupJson[] {
+  const there = pvs.filter(({ pv_name = '' }) => pv_name.startsWith('/'));
+  expect(scan.places.flatMap((place) => pvRead(scan, place)).toSorted(byName)).toEqual(
+    there.map(pvSaid).toSorted(byName),
+  );
+  // A guest's group in a volume is seen as well, which LVM does not look into.
+  const read = scan.groups.filter(({ pvs: own }) =>
+    own.every(({ places: [at] }) => at === undefined || scan.places[at]?.at.kind === 'path'),
+  );
+  expect(read.map(groupRead).toSorted(byName)).toEqual(groups.map(groupSaid).toSorted(byName));
+  for (const group of read) {
+    const printed = segments.filter(({ vg_name }) => vg_name === group.name);
+    expect(segmentsRead(scan, group), group.name).toEqual(printed.map(segmentSaid).toSorted(byName));
+  }
+  return read;
 }
 
 export async function scanIn(guest: Guest, paths: readonly string[]): Promise<ScanJson> {
@@ -198,7 +215,7 @@ function segmentsRead(scan: ScanJson, group: GroupJson): readonly ReturnType<typ
 
 function pathOf({ places }: ScanJson, { pvs }: GroupJson, key: string): string {
   const at = places[pvs.find((pv) => pv.key === key)?.places[0] ?? -1]?.at;
-  return at?.kind === 'path' ? at.path : '';
+  return at?.kind === 'path' ? at.path : '[unknown]';
 }
 
 /** A backup is written later, and names the devices as they are called then. */
@@ -214,13 +231,17 @@ function withoutPlaces({
   extentSizeBytes,
 }: GroupJson) {
   return {
-    ...{ name, uuid, sequence, status, flags, tags, extentSizeBytes },
-    pvs: pvs.map(({ places: _, deviceHint: __, ...pv }) => pv),
+    ...{ name, uuid: hyphened(uuid), sequence, status, flags, tags, extentSizeBytes },
+    pvs: pvs.map(({ places: _, deviceHint: __, ...pv }) => ({ ...pv, uuid: hyphened(pv.uuid) })),
     volumes: volumes.map(({ segments, createdAtSeconds, createdOn, ...volume }) => ({
-      ...{ segments, createdAtSeconds, createdOn, name: volume.name, uuid: volume.uuid },
+      ...{ segments, createdAtSeconds, createdOn, name: volume.name, uuid: hyphened(volume.uuid) },
       ...{ status: volume.status, flags: volume.flags, tags: volume.tags },
     })),
   };
+}
+
+function hyphened(uuid: string | null): string {
+  return dashedUuid(uuid ?? '');
 }
 
 function asJson(value: unknown): unknown {

@@ -73,7 +73,8 @@ export function layOutVolumes(group: LvmGroup, options: LayoutOptions): LayOut {
   };
 }
 
-function whyDamaged({ damage: [first] }: { readonly damage: readonly Damage[] }): string | null {
+/** Of a volume or a PV; null for one that is whole. */
+export function whyDamaged({ damage: [first] }: { readonly damage: readonly Damage[] }): string | null {
   return first ? `its metadata is damaged: ${damageText(first)}` : null;
 }
 

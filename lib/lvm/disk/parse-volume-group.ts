@@ -31,9 +31,6 @@ export function parseVolumeGroup(text: string): Understood<LvmGroup> {
   const damage: Damage[] = [];
   const report: OpenSection['report'] = (found) => book.report(damage, found);
   const written = readRoot(tree.value, report);
-  const [first = ''] = /^[^ \t\n\v\f\r\0{]*/.exec(text) ?? [];
-  if (!isName(first))
-    report({ at: 0, key: entry.key, reason: 'is behind a beginning that LVM takes no metadata with' });
   const open = openSection(entry.value, { path: '', at: entry.at, report });
   const head = headOf(open);
   const pvs = sectionsIn(open, 'physical_volumes', true).map((each) => readListedPv(each, book));
@@ -48,11 +45,6 @@ export function parseVolumeGroup(text: string): Understood<LvmGroup> {
     ok: true,
     value: { ...group, pvs: pvs.map(({ pv }) => pv), volumes: volumes.map(({ volume }) => volume) },
   };
-}
-
-/** As LVM lets them be called: letters, digits and `._-+`, not more than 127. */
-function isName(text: string): boolean {
-  return /^(?!\.{0,2}$)[0-9A-Za-z._+][-0-9A-Za-z._+]{0,126}$/.test(text);
 }
 
 /** What stands beside the group: what the text is, and who wrote it when. */

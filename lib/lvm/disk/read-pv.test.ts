@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readFrom } from '../../block/byte-source.ts';
 import { type AreaFixture, type DiskFixture, diskFixture, groupText, PV_UUID } from './disk.fixture.ts';
+import { lvmChecksum } from './lvm-checksum.ts';
 import { type PvFound, readPv } from './read-pv.ts';
 
 const MIB = 2 ** 20;
@@ -131,6 +132,70 @@ test('a label whose checksum is wrong is no PV, and no nothing', () => {
     kind: 'damaged',
     reason: 'the label in sector 1 cannot be believed: its checksum is wrong',
   });
+});
+
+test('a damaged label in front of a good one is made up for, and another PV behind it is passed over', () => {
+  const disk = diskFixture({ ...DISK, labelSector: 2 });
+  disk.set(diskFixture({ ...DISK, labelSector: 0 }).subarray(0, 512));
+  disk.set(
+    diskFixture({ ...DISK, labelSector: 3, uuid: 'z'.repeat(32) }).subarray(3 * 512, 4 * 512),
+    3 * 512,
+  );
+  const pv = pvIn(changed(40, 1, disk));
+  expect(pv.label).toMatchObject({ sector: 2, uuid: PV_UUID });
+  expect(pv.problems).toEqual([
+    {
+      kind: 'repaired',
+      text: 'the label in sector 0 cannot be believed: its checksum is wrong; that in sector 2 was read instead',
+    },
+    {
+      kind: 'repaired',
+      text: expect.stringMatching(
+        /^the label in sector 3 cannot be believed: it is of another PV, zzzzzz-zzzz-/,
+      ),
+    },
+  ]);
+});
+
+test('a label with a UUID that is none, or an extension that cannot be, is damaged', () => {
+  expect(pvIn(diskFixture({ ...DISK, uuid: '\x1b'.repeat(32) })).problems).toEqual([
+    { kind: 'damaged', text: 'the UUID in its label is none of LVM' },
+  ]);
+  const disk = diskFixture(DISK);
+  const label = new DataView(disk.buffer, 512, 512);
+  // Behind the UUID, the size, a data area, a metadata area and their ends: a list of bootloader areas that goes on to the end.
+  for (let at = 144; at + 8 <= 512; at += 8) label.setBigUint64(at, 1n, true);
+  label.setUint32(16, lvmChecksum(disk.subarray(512 + 20, 1024)), true);
+  const pv = pvIn(disk);
+  expect(pv.label).toMatchObject({ isInUse: null, extensionVersion: null, bootloaderAreas: [] });
+  expect(pv.problems).toEqual([
+    { kind: 'damaged', text: expect.stringMatching(/^the list of bootloader areas/) },
+  ]);
+});
+
+test('two areas with different metadata of the same change are damaged', () => {
+  const second = { offset: 131_072, length: 65_536, text: groupText().replace('production', 'test') };
+  expect(pvIn(diskFixture({ ...DISK, areas: [AREA, second] })).problems).toEqual([
+    {
+      kind: 'damaged',
+      text: 'metadata area 2 of 2 has other metadata of the same change 3 of the group than metadata area 1 of 2',
+    },
+  ]);
+});
+
+test('of two areas with the same change the one without damage counts', () => {
+  const damaged = { ...AREA, text: groupText().replace('pe_count = 255', 'pe_count = -255') };
+  const second = { offset: 131_072, length: 65_536, text: groupText() };
+  const pv = pvIn(diskFixture({ ...DISK, areas: [damaged, second] }));
+  expect(pv.group?.pvs[0]?.extentCount).toBe(255);
+  expect(pv.problems).toEqual([
+    {
+      kind: 'repaired',
+      text: expect.stringMatching(
+        /^metadata area 1 of 2 is damaged: line 22: physical_volumes\/pv0\/pe_count is -255.* area 2 of 2 was read instead$/,
+      ),
+    },
+  ]);
 });
 
 test('a PV without a group, one without metadata, an empty disk and one that cannot be read', () => {

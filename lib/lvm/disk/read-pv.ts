@@ -28,6 +28,9 @@ type Copy = { readonly which: string; readonly group: LvmGroup; readonly metadat
 type Failure = { readonly which: string; readonly reason: string };
 
 const MOST_AREAS = 4;
+/** LVM reads no text that begins otherwise than with what a volume or a group may be called. */
+const BEGINS_WITH_NAME = /^(?!\.{1,2}[\s\0{])[0-9A-Za-z._+][-0-9A-Za-z._+]{0,126}(?:[\s\0{]|$)/;
+const NO_NAME = { ok: false, reason: 'it does not begin with a name' } as const;
 
 export function* readPv(): DiskReader<PvFound> {
   const found = yield* readLabel();
@@ -53,7 +56,8 @@ export function* readPv(): DiskReader<PvFound> {
     const read = yield* readMetadataArea(area);
     if (!read.ok) failures.push({ which, reason: read.reason });
     if (!read.ok || read.value === null) continue;
-    const group = parseVolumeGroup(read.value.text);
+    const { text } = read.value;
+    const group = BEGINS_WITH_NAME.test(text) ? parseVolumeGroup(text) : NO_NAME;
     if (group.ok) copies.push({ which, group: group.value, metadata: read.value });
     else failures.push({ which, reason: `its text is not understood: ${group.reason}` });
   }

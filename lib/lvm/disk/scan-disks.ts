@@ -4,7 +4,7 @@ import { type DiskProblem, damaged, note, repairedBy } from './disk-problem.ts';
 import { duplicatePvs, duplicateText } from './duplicate-pvs.ts';
 import { gatherFound } from './gather-found.ts';
 import type { GatheredGroup } from './gather-groups.ts';
-import { type LayOut, type LayoutOptions, layOutVolumes } from './lay-out-volumes.ts';
+import { type LayOut, type LayoutOptions, layOutVolumes, whyDamaged } from './lay-out-volumes.ts';
 import { dashedUuid, wholeUnits } from './lvm-words.ts';
 import { placeName } from './place-name.ts';
 import { type PvFound, readPv } from './read-pv.ts';
@@ -155,7 +155,9 @@ async function layOutGroups(found: Found): Promise<readonly ScannedGroup[]> {
       const origins = doubtOfOrigin(gathered.group);
       const volumes = gathered.group.volumes.map((volume) => {
         const isVisible = visible.has(volume.name);
-        const layout = layOut(volume.name);
+        // Of two of one name each has its own reason.
+        const why = whyDamaged(volume);
+        const layout = why === null ? layOut(volume.name) : ({ ok: false, reason: why } as const);
         const doubt = doubts.get(volume.name) ?? (isVisible && layout.ok ? origins : null);
         return { volume, isVisible, layout, doubt };
       });
