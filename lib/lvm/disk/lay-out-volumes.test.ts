@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { type LayoutOptions, layOutVolumes } from './lay-out-volumes.ts';
 import { metadataWords, uuidOf } from './metadata.fixture.ts';
 import { parseVolumeGroup } from './parse-volume-group.ts';
+import { doubtOfOrigin } from './unreadable-types.ts';
 import type { LvmGroup } from './volume-group.ts';
 import { piecesOf } from './volume-layout.ts';
 
@@ -143,6 +144,25 @@ test('a PV that is not there, or ends before, is a reason too', () => {
   );
   expect(reasonFor(lv, { ...ALL, roomOf: () => room(5 * MIB) })).toBe('it is readable');
   expect(reasonFor(lv, { ...ALL, roomOf: () => room(5 * MIB - 1) })).toContain('past the end of what the PV');
+});
+
+test('where a snapshot cannot be read, its store is not taken for a volume, and its origin is in doubt', () => {
+  const volumes = { origin: linear('"pv0", 0'), i0: linear('"pv0", 4') };
+  const snapshot = (store: string) =>
+    groupOf({ ...volumes, m0: segment(0, 4, `type = "snapshot" chunk_size = 8 origin = "origin" ${store}`) });
+  const whole = snapshot('cow_store = "i0"');
+  expect(doubtOfOrigin(whole)).toBeNull();
+  expect(layOutVolumes(whole, ALL)('i0')).toMatchObject({
+    reason: expect.stringContaining('only what changed in'),
+  });
+  for (const store of ['cow_store = 5', '', 'cow_store = ""', 'cow_stoer = "i0"']) {
+    const group = snapshot(store);
+    expect(doubtOfOrigin(group)).toContain('the metadata of m0 is damaged');
+    expect(layOutVolumes(group, ALL)('i0')).toMatchObject({
+      reason: expect.stringContaining('may be a part of m0'),
+    });
+    expect(layOutVolumes(group, ALL)('origin')).toMatchObject({ ok: true });
+  }
 });
 
 test('volumes in volumes are not followed deeper than can be', () => {

@@ -100,9 +100,10 @@ export function asksNotToBeWoken({ flags, status }: Pick<LvmGroup, 'flags' | 'st
 
 /** What a volume is by its segments; LVM writes `striped` also for one stripe. */
 export function typesOf({ segments }: LvmVolume): readonly string[] {
-  const types = segments.map(({ type, areas }) =>
-    type === 'striped' && areas.length <= 1 ? 'linear' : type,
-  );
+  const types = segments.map(({ type, areas }) => {
+    if (type === '') return 'unknown type';
+    return type === 'striped' && areas.length === 1 ? 'linear' : type;
+  });
   return [...new Set(types)];
 }
 
