@@ -64,6 +64,7 @@ function disagreements<Where>(all: readonly Witness<Where>[], best: Witness<Wher
           `PV ${uuid} says that it is of this group, whose newest metadata (change ${sequence ?? 'unknown'}) does not list it`,
         ),
       ];
+    if (pv.dispute !== null && group.sequence === sequence) return [damaged(`PV ${uuid}: ${pv.dispute}`)];
     if (group === best.group) return [];
     const [first] = allDamage(group);
     if (first && (group.sequence === sequence || group.sequence === null))

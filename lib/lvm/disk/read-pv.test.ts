@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readFrom } from '../../block/byte-source.ts';
 import { type AreaFixture, type DiskFixture, diskFixture, groupText, PV_UUID } from './disk.fixture.ts';
+import { gatherGroups } from './gather-groups.ts';
 import { lvmChecksum } from './lvm-checksum.ts';
 import { type PvFound, readPv } from './read-pv.ts';
 
@@ -173,13 +174,14 @@ test('a label with a UUID that is none, or an extension that cannot be, is damag
   ]);
 });
 
-test('two areas with different metadata of the same change are damaged', () => {
+test('two areas with different metadata of the same change are damaged, and neither is believed', () => {
   const second = { offset: 131_072, length: 65_536, text: groupText().replace('production', 'test') };
-  expect(pvIn(diskFixture({ ...DISK, areas: [AREA, second] })).problems).toEqual([
-    {
-      kind: 'damaged',
-      text: 'metadata area 2 of 2 has other metadata of the same change 3 of the group than metadata area 1 of 2',
-    },
+  const pv = pvIn(diskFixture({ ...DISK, areas: [AREA, second] }));
+  const text =
+    'metadata area 2 of 2 has other metadata of the same change 3 of the group than metadata area 1 of 2';
+  expect(pv.problems).toEqual([{ kind: 'damaged', text }]);
+  expect(gatherGroups([{ where: 0, pv }])[0]?.problems).toEqual([
+    { kind: 'damaged', text: `PV abcdef-GHIJ-klmn-OPQR-stuv-WXYZ-012345: ${text}` },
   ]);
 });
 

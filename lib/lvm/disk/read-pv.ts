@@ -22,6 +22,10 @@ export type PvFound =
       /** What the group was read from; null without one. */
       readonly metadata: Omit<MetadataText, 'text'> | null;
       readonly problems: readonly DiskProblem[];
+      /** Those of the problems that another PV of the group can make up for: none of the areas here has its metadata whole. */
+      readonly lost: readonly DiskProblem[];
+      /** Why it is not known which metadata counts, where two areas have different ones; else null. */
+      readonly dispute: string | null;
     };
 
 type Copy = { readonly which: string; readonly group: LvmGroup; readonly metadata: MetadataText };
@@ -62,12 +66,32 @@ export function* readPv(): DiskReader<PvFound> {
     else failures.push({ which, reason: `its text is not understood: ${group.reason}` });
   }
   const [best, ...others] = copies.toSorted(compareCopies);
-  for (const { which, reason } of failures)
-    problems.push(best ? madeUpFor(`${which}: ${reason}`, best) : damaged(`${which}: ${reason}`));
-  if (!best) return { kind: 'pv', label, group: null, metadata: null, problems };
-  for (const other of others) problems.push(...disagreement(other, best));
+  const texts = failures.map(({ which, reason }) => `${which}: ${reason}`);
+  if (!best) {
+    const lost = texts.map(damaged);
+    return {
+      kind: 'pv',
+      label,
+      group: null,
+      metadata: null,
+      problems: [...problems, ...lost],
+      lost,
+      dispute: null,
+    };
+  }
+  problems.push(...texts.map((text) => madeUpFor(text, best)));
+  const told = others.flatMap((other) => disagreement(other, best));
+  const dispute = told.find(({ kind }) => kind === 'damaged')?.text ?? null;
   const { text: _, ...metadata } = best.metadata;
-  return { kind: 'pv', label, group: best.group, metadata, problems };
+  return {
+    kind: 'pv',
+    label,
+    group: best.group,
+    metadata,
+    problems: [...problems, ...told],
+    lost: [],
+    dispute,
+  };
 }
 
 function cannotBeBelieved({ sector, reason }: { readonly sector: number; readonly reason: string }): string {

@@ -1,17 +1,13 @@
 import { readPartitionTable } from '../../block/partition-table/read-partition-table.ts';
 import { type BlockSource, partOf, readSource, volumeSource } from './block-source.ts';
-import { type DiskProblem, damaged, note, repairedBy } from './disk-problem.ts';
+import { type DiskProblem, damaged, note } from './disk-problem.ts';
 import { duplicatePvs, duplicateText } from './duplicate-pvs.ts';
 import { gatherFound } from './gather-found.ts';
-import type { GatheredGroup } from './gather-groups.ts';
-import { type LayOut, type LayoutOptions, layOutVolumes, whyDamaged } from './lay-out-volumes.ts';
-import { dashedUuid, wholeUnits } from './lvm-words.ts';
-import { placeName } from './place-name.ts';
+import { wholeUnits } from './lvm-words.ts';
 import { type PvFound, readPv } from './read-pv.ts';
-import { readRaidLegs } from './read-raid-legs.ts';
-import type { Place, PlaceAt, Scan, ScannedGroup, ScannedVolume } from './scan.ts';
-import { doubtOfOrigin } from './unreadable-types.ts';
-import { visibleNames } from './volume-group.ts';
+import type { Place, PlaceAt, Scan, ScannedGroup } from './scan.ts';
+import { lowest, scanGroup } from './scan-group.ts';
+import { withRepairs } from './with-repairs.ts';
 
 /** A host's volume, a guest's disk, a guest's volume, and one more. */
 const DEEPEST = 4;
@@ -36,14 +32,9 @@ type Found = {
   readonly problems: DiskProblem[];
   /** Volumes that were looked into, by id of the group and name. */
   readonly seen: Set<string>;
-  readonly readable: WeakMap<ScannedGroup, Readable>;
+  /** By the keys of its PVs, what a group's volumes are read from. */
+  readonly readable: WeakMap<ScannedGroup, ReadonlyMap<string, BlockSource>>;
   bytesRead: number;
-};
-
-/** What it takes to read a group's volumes. */
-type Readable = {
-  readonly pvs: ReadonlyMap<string, BlockSource>;
-  readonly layouts: ReadonlyMap<string, ScannedVolume['layout']>;
 };
 
 /**
@@ -56,7 +47,7 @@ export async function scanDisks(sources: readonly NamedSource[]): Promise<Scanne
     await lookInto(found, { at: { kind: 'path', path }, source, depth: 0 });
   for (;;) {
     const before = found.places.length;
-    const groups = await layOutGroups(found);
+    const groups = await scanGroups(found);
     for (const group of groups) await lookIntoVolumes(found, group);
     if (found.places.length > before) continue;
     const { places, problems } = found;
@@ -114,25 +105,6 @@ function problemsIn(pv: PvFound, { sizeBytes }: BlockSource): readonly DiskProbl
   return [...pv.problems, damaged(short)];
 }
 
-/** What is damaged of a PV whose group was read from another one of its PVs is made up for by that. */
-function withRepairs(
-  place: Place,
-  at: number,
-  { groups, places }: { readonly groups: readonly ScannedGroup[]; readonly places: readonly Place[] },
-): Place {
-  const { pv } = place;
-  const group = groups.find(({ pvs }) => pvs.some((each) => each.at.includes(at)));
-  const other = group && places[group.readAt]?.pv;
-  if (pv.kind !== 'pv' || pv.group !== null || !group || other?.kind !== 'pv') return place;
-  const copy = `that on PV ${dashedUuid(other.label.uuid)}, ${placeName(places, group.readAt)},`;
-  const isRepaired = (problem: DiskProblem) =>
-    pv.problems.includes(problem) && problem.text.startsWith('metadata area');
-  return {
-    ...place,
-    problems: place.problems.flatMap((each) => (isRepaired(each) ? repairedBy([each], copy) : [each])),
-  };
-}
-
 function meteredSource(found: Found, source: BlockSource): BlockSource {
   return {
     ...source,
@@ -144,84 +116,12 @@ function meteredSource(found: Found, source: BlockSource): BlockSource {
   };
 }
 
-async function layOutGroups(found: Found): Promise<readonly ScannedGroup[]> {
-  return Promise.all(
-    gatherFound(found.places).map(async (gathered) => {
-      const sources = sourcesOf(found, gathered);
-      const roomOf = roomsOf(gathered, sources);
-      const { stale, doubts } = await readRaidLegs(gathered.group, { sources, roomOf });
-      const layOut = layOutIn(gathered, { roomOf, staleLegs: stale });
-      const visible = visibleNames(gathered.group);
-      const origins = doubtOfOrigin(gathered.group);
-      const volumes = gathered.group.volumes.map((volume) => {
-        const isVisible = visible.has(volume.name);
-        // Of two of one name each has its own reason.
-        const why = whyDamaged(volume);
-        const layout = why === null ? layOut(volume.name) : ({ ok: false, reason: why } as const);
-        const doubt = doubts.get(volume.name) ?? (isVisible && layout.ok ? origins : null);
-        return { volume, isVisible, layout, doubt };
-      });
-      const problems = [...gathered.problems, ...shared(found.places, gathered)];
-      const group = { ...gathered, problems, id: `${gathered.group.uuid} ${lowest(gathered)}`, volumes };
-      const layouts = new Map(volumes.map(({ volume, layout }) => [volume.name, layout]));
-      found.readable.set(group, { pvs: sources, layouts });
-      return group;
-    }),
-  );
-}
-
-function shared(places: readonly Place[], { pvs }: GatheredGroup<number>): readonly DiskProblem[] {
-  return pvs.flatMap(({ uuid, at }) => {
-    if (at.length <= 1) return [];
-    const names = at.slice(0, 5).map((each) => placeName(places, each));
-    const where = `${names.join(', ')}${at.length > names.length ? ' and more' : ''}`;
-    return [
-      note(
-        `PV ${dashedUuid(uuid)} is there ${at.length} times, ${where}; none is read, since which one counts cannot be known`,
-      ),
-    ];
+async function scanGroups({ places, readable }: Found): Promise<readonly ScannedGroup[]> {
+  const laidOut = await Promise.all(gatherFound(places).map((gathered) => scanGroup(places, gathered)));
+  return laidOut.map(({ group, sources }) => {
+    readable.set(group, sources);
+    return group;
   });
-}
-
-/** Where two copies tell different stories, none of them is believed. */
-function layOutIn({ group, problems }: GatheredGroup<number>, options: LayoutOptions): LayOut {
-  const [disputed] = problems.filter(({ kind }) => kind === 'damaged');
-  if (disputed)
-    return () => ({ ok: false, reason: `the metadata of its group is damaged: ${disputed.text}` });
-  return layOutVolumes(group, options);
-}
-
-function roomsOf(
-  { pvs }: GatheredGroup<number>,
-  sources: ReadonlyMap<string, BlockSource>,
-): LayoutOptions['roomOf'] {
-  const times = new Map(pvs.map(({ key, at }) => [key, at.length]));
-  return (key) => {
-    const source = sources.get(key);
-    if (source) return { ok: true, value: source.sizeBytes };
-    const count = times.get(key) ?? 0;
-    const reason =
-      count > 1
-        ? `which is there ${count} times, and which one counts cannot be known`
-        : 'which is not there';
-    return { ok: false, reason };
-  };
-}
-
-/** The place of the first of its PVs. */
-function lowest({ pvs, readAt }: GatheredGroup<number>): number {
-  return pvs.reduce((least, { at }) => at.reduce((a, b) => Math.min(a, b), least), readAt);
-}
-
-/** Of PVs that are there once. */
-function sourcesOf({ places }: Found, { pvs }: GatheredGroup<number>): ReadonlyMap<string, BlockSource> {
-  return new Map(
-    pvs.flatMap(({ key, at }) => {
-      const [only, other] = at;
-      const place = only === undefined || other !== undefined ? undefined : places[only];
-      return place ? [[key, place.source] as const] : [];
-    }),
-  );
 }
 
 async function lookIntoVolumes(found: Found, group: ScannedGroup): Promise<void> {
@@ -235,14 +135,14 @@ async function lookIntoVolumes(found: Found, group: ScannedGroup): Promise<void>
       return;
     }
     found.seen.add(key);
-    const source = sourceOf(found, group, volume.name);
+    const sources = found.readable.get(group);
     const at: PlaceAt = { kind: 'volume', group: group.id, volume: volume.name };
-    if (source) await lookInto(found, { at, source, depth });
+    if (sources) await lookInto(found, { at, source: volumeSource(layout.value, sources), depth });
   }
 }
 
 function sourceOf({ readable }: Found, group: ScannedGroup, name: string): BlockSource | null {
-  const { pvs, layouts } = readable.get(group) ?? {};
-  const layout = layouts?.get(name);
-  return pvs && layout?.ok ? volumeSource(layout.value, pvs) : null;
+  const sources = readable.get(group);
+  const layout = group.volumes.find(({ volume }) => volume.name === name)?.layout;
+  return sources && layout?.ok ? volumeSource(layout.value, sources) : null;
 }
