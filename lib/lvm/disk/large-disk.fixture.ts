@@ -5,7 +5,7 @@ import { sourceOver } from './recorded-disk.fixture.ts';
 import type { NamedSource } from './scan-disks.ts';
 
 /** What LVM wants to be there, so that nothing is passed over as damaged. */
-const ROOT = 'contents="Text Format Volume Group" version=1 ';
+const ROOT = 'contents ="Text Format Volume Group" version=1 ';
 const HEAD = 'id="gggggggggggggggggggggggggggggggg" seqno=1 status=[] extent_size=1 max_lv=0 max_pv=0 ';
 const PV = 'status=[] pe_start=8 pe_count=4000000000';
 const GROUP = `${ROOT}vg{${HEAD}physical_volumes{pv0{id="${PV_UUID}" ${PV}}}`;

@@ -6,7 +6,7 @@ import { gatherFound } from './gather-found.ts';
 import { wholeUnits } from './lvm-words.ts';
 import { type PvFound, readPv } from './read-pv.ts';
 import type { Place, PlaceAt, Scan, ScannedGroup } from './scan.ts';
-import { lowest, scanGroup } from './scan-group.ts';
+import { type GroupWithSources, lowest, scanGroup } from './scan-group.ts';
 import { withRepairs } from './with-repairs.ts';
 
 /** A host's volume, a guest's disk, a guest's volume, and one more. */
@@ -32,8 +32,7 @@ type Found = {
   readonly problems: DiskProblem[];
   /** Volumes that were looked into, by id of the group and name. */
   readonly seen: Set<string>;
-  /** By the keys of its PVs, what a group's volumes are read from. */
-  readonly readable: WeakMap<ScannedGroup, ReadonlyMap<string, BlockSource>>;
+  readonly readable: WeakMap<ScannedGroup, GroupWithSources>;
   bytesRead: number;
 };
 
@@ -118,9 +117,9 @@ function meteredSource(found: Found, source: BlockSource): BlockSource {
 
 async function scanGroups({ places, readable }: Found): Promise<readonly ScannedGroup[]> {
   const laidOut = await Promise.all(gatherFound(places).map((gathered) => scanGroup(places, gathered)));
-  return laidOut.map(({ group, sources }) => {
-    readable.set(group, sources);
-    return group;
+  return laidOut.map((each) => {
+    readable.set(each.group, each);
+    return each.group;
   });
 }
 
@@ -135,14 +134,14 @@ async function lookIntoVolumes(found: Found, group: ScannedGroup): Promise<void>
       return;
     }
     found.seen.add(key);
-    const sources = found.readable.get(group);
+    const sources = found.readable.get(group)?.sources;
     const at: PlaceAt = { kind: 'volume', group: group.id, volume: volume.name };
     if (sources) await lookInto(found, { at, source: volumeSource(layout.value, sources), depth });
   }
 }
 
 function sourceOf({ readable }: Found, group: ScannedGroup, name: string): BlockSource | null {
-  const sources = readable.get(group);
-  const layout = group.volumes.find(({ volume }) => volume.name === name)?.layout;
+  const { sources, layouts } = readable.get(group) ?? {};
+  const layout = layouts?.get(name);
   return sources && layout?.ok ? volumeSource(layout.value, sources) : null;
 }

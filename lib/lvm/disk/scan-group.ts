@@ -5,7 +5,7 @@ import { type LayOut, type LayoutOptions, layOutVolumes, whyDamaged } from './la
 import { dashedUuid } from './lvm-words.ts';
 import { placeName } from './place-name.ts';
 import { readRaidLegs } from './read-raid-legs.ts';
-import type { Place, ScannedGroup } from './scan.ts';
+import type { Place, ScannedGroup, ScannedVolume } from './scan.ts';
 import { doubtOfOrigin } from './unreadable-types.ts';
 import { visibleNames } from './volume-group.ts';
 
@@ -15,6 +15,8 @@ export type GroupWithSources = {
   readonly group: ScannedGroup;
   /** By the keys of its PVs. */
   readonly sources: ReadonlyMap<string, BlockSource>;
+  /** By name; of two of one name neither is known. */
+  readonly layouts: ReadonlyMap<string, ScannedVolume['layout']>;
 };
 
 /** A gathered group with its volumes laid out on the places of its PVs. */
@@ -38,7 +40,8 @@ export async function scanGroup(
   });
   const problems = [...gathered.problems, ...shared(places, gathered)];
   const group = { ...gathered, problems, id: `${gathered.group.uuid} ${lowest(gathered)}`, volumes };
-  return { group, sources };
+  const layouts = new Map(volumes.map(({ volume, layout }) => [volume.name, layout]));
+  return { group, sources, layouts };
 }
 
 /** Copies of a PV, of which none is read. */
