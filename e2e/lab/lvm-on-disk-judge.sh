@@ -21,7 +21,7 @@ for ((case = 0; ; case++)); do
     loops+=("$loop")
   done
   echo "@@@ $case"
-  LVM_SUPPRESS_FD_WARNINGS=1 timeout 300 lvm fullreport --nolocking --config "$config" --reportformat json --units b --nosuffix \
+  LVM_SUPPRESS_FD_WARNINGS=1 timeout 300 lvm fullreport -a --nolocking --config "$config" --reportformat json --units b --nosuffix \
     --configreport pv -o "$pv" --configreport vg -o "$vg" --configreport lv -o lv_name --configreport pvseg -o pvseg_start \
     --configreport seg -o "$seg" 2>/lab/complaints </dev/null
   echo "@@@ ended $?"

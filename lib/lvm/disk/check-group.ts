@@ -42,7 +42,7 @@ export function checkGroup(pvs: readonly PvDraft[], drafts: readonly VolumeDraft
     if (one !== other) report(other, `has extents of ${pv} that ${one.name} has too, from ${from} on`);
   }
   for (const volume of volumesInCircles(volumes))
-    report(volume, 'is a part of itself, or of what it is made of');
+    report(volume, 'is part of itself, directly or through other volumes');
 }
 
 /** Of the section itself, not of one of its keys. */
@@ -148,5 +148,5 @@ function checkLegs({ volumes }: Index, { segment, open }: Within, { flags }: Lvm
     );
   if (first.role !== 'raid' || flags.includes('ACTIVATION_SKIP')) return;
   const seen = segment.areas.find(({ name }) => volumes.get(name)?.status.includes('VISIBLE'));
-  if (seen) reportIn(open, keyOf(segment, first), `has ${seen.name}, which is there to be seen by itself`);
+  if (seen) reportIn(open, keyOf(segment, first), `has ${seen.name}, which is visible`);
 }

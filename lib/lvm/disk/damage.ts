@@ -9,7 +9,7 @@ export type Damage = {
   readonly key: string;
   /** Of the metadata text, from 1. */
   readonly line: number;
-  /** Reads on behind the key: `is "x", which is no whole number`. */
+  /** Reads on behind the key: `is "x", which is not a whole number`. */
   readonly reason: string;
 };
 
@@ -49,7 +49,7 @@ function isSame(one: FoundDamage, other: FoundDamage): boolean {
   return one.at === other.at && one.key === other.key && one.reason === other.reason;
 }
 
-/** `line 31: logical_volumes/data/segment1/extent_count is "x", which is no whole number`. */
+/** `line 31: logical_volumes/data/segment1/extent_count is "x", which is not a whole number`. */
 export function damageText({ key, line, reason }: Damage): string {
   return `line ${line}: ${key} ${reason}`;
 }

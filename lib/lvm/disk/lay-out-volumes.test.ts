@@ -118,14 +118,14 @@ test('metadata that cannot be is told from metadata that can', () => {
   const others = { b: linear('"pv0", 40') };
   const where = 'its metadata is damaged: line';
   for (const [volumes, reason] of [
-    [{ lv: linear('"lv", 0') }, 'lv is a part of itself'],
-    [{ lv: linear('"b", 0'), b: linear('"lv", 0') }, 'lv is a part of itself'],
+    [{ lv: linear('"lv", 0') }, 'lv is part of itself'],
+    [{ lv: linear('"b", 0'), b: linear('"lv", 0') }, 'lv is part of itself'],
     [{ lv: linear('"pv0", 98') }, 'needs 4 extents of pv0 from 98 on, which has 100'],
     [{ ...others, lv: linear('"b", 2') }, 'needs 4 extents of b from 2 on, which has 4'],
     [{ lv: linear('"nothing", 0') }, 'names nothing, and there is no such volume'],
     [{ lv: `${linear('"pv0", 0')} ; ${linear('"pv0", 9', 4, 3)}` }, 'is 3, where the one before ends at 4'],
     [{ lv: `${linear('"pv0", 0')} ; ${linear('"pv0", 9', 4, 5)}` }, 'is 5, where the one before ends at 4'],
-    [{ lv: linear('"pv0", 4294967296') }, 'no extent: it is 4294967296'],
+    [{ lv: linear('"pv0", 4294967296') }, 'has 4294967296 as its second entry, which is not an extent'],
     [{ lv: linear('"pv0", 0', 2 ** 32) }, 'is 4294967296, which is more than 4294967295'],
     [
       { lv: linear('"pv0", 0').replace('stripe_count = 1', 'stripe_count = 2') },
@@ -159,7 +159,7 @@ test('where a snapshot cannot be read, its store is not taken for a volume, and 
     const group = snapshot(store);
     expect(doubtOfOrigin(group)).toContain('the metadata of m0 is damaged');
     expect(layOutVolumes(group, ALL)('i0')).toMatchObject({
-      reason: expect.stringContaining('may be a part of m0'),
+      reason: expect.stringContaining('may be part of m0'),
     });
     expect(layOutVolumes(group, ALL)('origin')).toMatchObject({ ok: true });
   }
@@ -190,7 +190,7 @@ test('what is hidden and a part of nothing is not read where something else cann
   expect(layout(groupOf(volumes))).toMatchObject({ ok: true });
   expect(layout(groupOf({ ...volumes, lv: linear('"pv0", "x"') }))).toEqual({
     ok: false,
-    reason: 'it is hidden, and may be a part of lv, which cannot be read',
+    reason: 'it is hidden, and may be part of lv, which cannot be read',
   });
 });
 

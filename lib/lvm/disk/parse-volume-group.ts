@@ -57,7 +57,7 @@ function readRoot(root: ConfigSection, report: OpenSection['report']) {
   textIn(open, 'description');
   const groups = root.entries.filter(({ value }) => isSection(value));
   for (const { key, at } of groups.slice(1))
-    report({ at, key, reason: 'is a second group, which LVM passes over' });
+    report({ at, key, reason: 'is a second group, which LVM ignores' });
   const written = {
     writtenOn: textIn(open, 'creation_host'),
     timeSeconds: numberIn(open, 'creation_time', TIME),

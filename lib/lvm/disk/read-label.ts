@@ -80,7 +80,7 @@ function labelIn(
   const { problems, ...extension } = readExtension(view, metadata.end);
   const areas = { dataAreas: data.areas, metadataAreas: metadata.areas };
   const label = { sector, uuid, deviceSizeBytes: Number(deviceSize), ...areas, ...extension };
-  const whose = isUuid(uuid) ? [] : ['the UUID in its label is none of LVM'];
+  const whose = isUuid(uuid) ? [] : ['the UUID in its label is not an LVM UUID'];
   return { kind: 'label', label: { ...label, problems: [...whose, ...problems] } };
 }
 

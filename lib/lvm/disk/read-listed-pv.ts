@@ -23,7 +23,7 @@ export function readListedPv({ key, at, value }: ConfigEntry, book: DamageBook):
   const report: OpenSection['report'] = (found) => book.report(damage, found);
   const section = isSection(value) ? value : { entries: [] };
   const open = openSection(section, { path: `physical_volumes/${key}`, at, report });
-  if (!isSection(value)) reportIn(open, '', 'is no section');
+  if (!isSection(value)) reportIn(open, '', 'is not a section');
   const inSectors = { max: MOST_SECTORS };
   const uuid = uuidIn(open, 'id');
   const status = readStatus(open, 'pv');

@@ -160,7 +160,7 @@ test('a damaged label in front of a good one is made up for, and another PV behi
 
 test('a label with a UUID that is none, or an extension that cannot be, is damaged', () => {
   expect(pvIn(diskFixture({ ...DISK, uuid: '\x1b'.repeat(32) })).problems).toEqual([
-    { kind: 'damaged', text: 'the UUID in its label is none of LVM' },
+    { kind: 'damaged', text: 'the UUID in its label is not an LVM UUID' },
   ]);
   const disk = diskFixture(DISK);
   const label = new DataView(disk.buffer, 512, 512);

@@ -84,7 +84,7 @@ function listedAreas(
   const value = valueIn(open, key, true);
   if (value === undefined) return [];
   if (isSection(value)) {
-    reportIn(open, key, 'is a section, and no list');
+    reportIn(open, key, 'is a section, which is not a list');
     return [];
   }
   const values = [value].flat();
@@ -110,8 +110,8 @@ function extentIn(
 ): number | null {
   const extent = values[at + 1];
   if (typeof extent === 'number' && extent >= 0 && extent <= MOST_IN_32_BITS) return extent;
-  const shown = extent === undefined ? 'missing' : shownValue(extent as ConfigEntry['value']);
-  reportIn(open, key, `has as its ${ordinal(at + 1)} entry no extent: it is ${shown}`);
+  const shown = extent === undefined ? 'nothing' : shownValue(extent as ConfigEntry['value']);
+  reportIn(open, key, `has ${shown} as its ${ordinal(at + 1)} entry, which is not an extent`);
   return null;
 }
 
@@ -127,7 +127,7 @@ function checkCount(
   const there = counts.filter((count) => hasKey(open, count));
   const [count = counts[0] ?? ''] = there;
   if (there.length !== 1)
-    reportIn(open, count, there.length === 0 ? 'is missing' : `is there, and ${there[1]} too`);
+    reportIn(open, count, there.length === 0 ? 'is missing' : `is there together with ${there[1]}`);
   const own = open.entries.find((entry) => entry.key === count)?.value;
   const images = areas.filter(({ role, name }) => role !== 'raid' || !isMeta(name)).length;
   if (typeof own === 'number' && own !== images)
@@ -148,10 +148,10 @@ function checkType(open: OpenSection, segment: LvmSegment, { list }: SegmentRule
   if (type === 'striped' && columns > 1 && !hasKey(open, 'stripe_size'))
     reportIn(open, 'stripe_size', 'is missing');
   if (isSpread && columns > 1 && extentCount !== null && extentCount % columns !== 0)
-    reportIn(open, 'extent_count', `is ${extentCount}, which ${columns} stripes cannot share`);
+    reportIn(open, 'extent_count', `is ${extentCount}, which is not a multiple of its ${columns} stripes`);
   if (type === 'mirror' && !settings.has('region_size')) reportIn(open, 'region_size', 'is missing');
   if (type === 'snapshot' && hasKey(open, 'cow_store') === hasKey(open, 'merging_store'))
-    reportIn(open, 'cow_store', 'has to be there, or merging_store, and not both');
+    reportIn(open, 'cow_store', 'or merging_store has to be there, and not both');
   if (list?.form !== 'names' || type === 'raid4' || type === 'raid5_n') return;
   const metas = areas.filter(({ name }) => isMeta(name)).length;
   const wanted = type === 'raid0' ? 0 : areas.length / 2;

@@ -38,7 +38,7 @@ export function readVolume(
   const path = `logical_volumes/${entry.key}`;
   const section = isSection(entry.value) ? entry.value : { entries: [] };
   const open = openSection(section, { path, at: entry.at, report });
-  if (!isSection(entry.value)) reportIn(open, entry.key, 'is no section');
+  if (!isSection(entry.value)) reportIn(open, entry.key, 'is not a section');
   if (entry.key.includes('/'))
     report({ at: entry.at, key: path, reason: 'has a / in its name, which LVM takes for sections' });
   const opened = new Map<LvmSegment, OpenSection>();

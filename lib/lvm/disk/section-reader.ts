@@ -50,7 +50,7 @@ export function openSection(
     const twin = first.get(key);
     if (!twin) first.set(key, entry);
     else if (!isSame(twin.value, value))
-      report({ at: entry.at, key: pathOf(open, key), reason: 'stands there again, and says something else' });
+      report({ at: entry.at, key: pathOf(open, key), reason: 'is there twice, with different values' });
     if (key.includes('/'))
       reportAt(open, entry, 'has a / in its name, which LVM takes for sections in sections');
   }
@@ -97,7 +97,7 @@ export function numberIn(open: OpenSection, key: string, rule: NumberRule = {}):
 export function textIn(open: OpenSection, key: string, isRequired = false): string {
   const value = valueIn(open, key, isRequired);
   if (typeof value === 'string') return value;
-  if (value !== undefined) reportIn(open, key, `is ${shownValue(value)}, which is no text`);
+  if (value !== undefined) reportIn(open, key, `is ${shownValue(value)}, which is not a string`);
   return '';
 }
 
@@ -106,7 +106,7 @@ export function textsIn(open: OpenSection, key: string, isRequired = false): rea
   if (value === undefined) return [];
   const all = Array.isArray(value) ? value : [value];
   const texts = all.filter((each) => typeof each === 'string');
-  if (texts.length < all.length) reportIn(open, key, 'is no list of texts');
+  if (texts.length < all.length) reportIn(open, key, 'is not a list of strings');
   return texts;
 }
 
@@ -115,7 +115,7 @@ export function uuidIn(open: OpenSection, key: string): string {
   const value = valueIn(open, key, true);
   const uuid = typeof value === 'string' ? value.replaceAll('-', '') : '';
   if (isUuid(uuid)) return uuid;
-  if (value !== undefined) reportIn(open, key, `is ${shownValue(value)}, which is no UUID of LVM's`);
+  if (value !== undefined) reportIn(open, key, `is ${shownValue(value)}, which is not an LVM UUID`);
   return '';
 }
 
@@ -127,7 +127,7 @@ export function isUuid(text: string): boolean {
 export function sectionsIn(open: OpenSection, key: string, isRequired = false): readonly ConfigEntry[] {
   const value = valueIn(open, key, isRequired);
   if (isSection(value)) return value.entries;
-  if (value !== undefined) reportIn(open, key, `is ${shownValue(value)}, and no section`);
+  if (value !== undefined) reportIn(open, key, `is ${shownValue(value)}, which is not a section`);
   return [];
 }
 
@@ -144,12 +144,12 @@ export function othersIn(open: OpenSection): readonly ConfigEntry[] {
 
 function whyNotNumber(value: ConfigValue, rule: NumberRule): string | null {
   const { min = 0, max = MOST_IN_32_BITS, isPowerOfTwo, multipleOf } = rule;
-  if (typeof value !== 'number' && typeof value !== 'bigint') return 'which is no whole number';
+  if (typeof value !== 'number' && typeof value !== 'bigint') return 'which is not a whole number';
   if (value < min) return `which is less than ${min}`;
   if (value > max) return `which is more than ${max}`;
-  if (isPowerOfTwo && !Number.isInteger(Math.log2(Number(value)))) return 'which is no power of two';
+  if (isPowerOfTwo && !Number.isInteger(Math.log2(Number(value)))) return 'which is not a power of two';
   if (multipleOf !== undefined && Number(value) % multipleOf !== 0)
-    return `which is no multiple of ${multipleOf}`;
+    return `which is not a multiple of ${multipleOf}`;
   return null;
 }
 

@@ -72,6 +72,6 @@ function partsOfUnknown({ volumes }: LvmGroup): Map<string, string> {
     volumes.flatMap(({ segments }) => segments.flatMap(({ areas }) => areas.map(({ name }) => name))),
   );
   const hidden = volumes.filter(({ name, status }) => !used.has(name) && !status.includes('VISIBLE'));
-  const why = `it is hidden, and may be a part of ${unknown.name}, which cannot be read`;
+  const why = `it is hidden, and may be part of ${unknown.name}, which cannot be read`;
   return new Map(hidden.map(({ name }) => [name, why]));
 }
