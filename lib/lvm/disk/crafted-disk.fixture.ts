@@ -154,9 +154,13 @@ export function twinDisks(): readonly CraftedDisk[] {
   ];
 }
 
-/** Two disks of one group, of which the first has metadata with this header and this text. */
-export function pairOfDisks(first: string, area: Partial<AreaFixture> = {}): readonly CraftedDisk[] {
-  return [craft('first', first, { area }), craft('second', pairText(), { labelId: 'pv1' })];
+/** Two disks of one group, of which the first has metadata with this header and this text; the second's is whole unless told. */
+export function pairOfDisks(
+  first: string,
+  area: Partial<AreaFixture> = {},
+  second = pairText(),
+): readonly CraftedDisk[] {
+  return [craft('first', first, { area }), craft('second', second, { labelId: 'pv1' })];
 }
 
 export function pairText(): string {

@@ -190,6 +190,17 @@ test('a number that is none in one copy is made up for by the other', async () =
   ]);
 });
 
+test('the same damage in both copies is made up for by neither', async () => {
+  const text = pairText().replace('start_extent = 0', 'start_extent = "0"');
+  const scan = await scanOf(pairOfDisks(text, {}, text));
+  expect(isDamaged(scan)).toBe(true);
+  expect(scan.groups[0]?.problems).toEqual([]);
+  expect(volumesIn(scan)).toEqual([
+    expect.stringMatching(/^a: its metadata is damaged: line .*start_extent is "0"/),
+    `b: ${4 * MIB} at ${MIB}`,
+  ]);
+});
+
 test('a damaged copy that is newer is not given up for an older one', async () => {
   const newer = pairText()
     .replace('seqno = 3', 'seqno = 4')

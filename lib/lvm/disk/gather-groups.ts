@@ -66,7 +66,7 @@ function disagreements<Where>(all: readonly Witness<Where>[], best: Witness<Wher
       ];
     if (pv.dispute !== null && group.sequence === sequence) return [damaged(`PV ${uuid}: ${pv.dispute}`)];
     if (group === best.group) return [];
-    const [first] = allDamage(group);
+    const [first] = allDamage(best.group).length === 0 ? allDamage(group) : [];
     if (first && (group.sequence === sequence || group.sequence === null))
       return [repaired(`the copy on PV ${uuid} is damaged: ${damageText(first)}`, best)];
     if (group.sequence !== null && sequence !== null && group.sequence < sequence)

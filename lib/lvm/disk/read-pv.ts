@@ -109,7 +109,7 @@ function madeUpFor(text: string, { which }: Copy): DiskProblem {
 
 function disagreement(other: Copy, best: Copy): readonly DiskProblem[] {
   const [older, newer] = [other.group.sequence, best.group.sequence];
-  const [first] = allDamage(other.group);
+  const [first] = allDamage(best.group).length === 0 ? allDamage(other.group) : [];
   if (first && (older === newer || older === null))
     return [madeUpFor(`${other.which} is damaged: ${damageText(first)}`, best)];
   if (older !== newer)
