@@ -14,9 +14,7 @@ for ((case = 0; ; case++)); do
   find /lab/judged -maxdepth 1 -type b -delete
   loops=()
   for image in "$case"-*.img; do
-    # Always another one: a loop is let go of a little after it was told to.
-    loop=/dev/loop$((2 + (case * 4 + ${#loops[@]}) % 60))
-    losetup -r "$loop" "$image" || exit
+    loop=$(losetup --find --show -r "$image") || exit
     cp -a "$loop" "/lab/judged/loop${#loops[@]}"
     loops+=("$loop")
   done

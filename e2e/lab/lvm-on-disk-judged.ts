@@ -77,10 +77,11 @@ export async function expectSameBytes(guest: Guest, cases: readonly Case[], fold
   for (const [disk, volumes] of ACTIVE) {
     const at = cases.findIndex(({ name }) => name === disk);
     if (at < 0) continue;
-    await guest.ok(
+    const group = volumes[0]?.split('/')[0];
+    const loop = await guest.ok(
       `cp --sparse=always '${folder}/${at}-0.img' /lab/filled.img
       dd if=/dev/urandom of=/lab/filled.img bs=1M seek=1 count=15 conv=notrunc status=none
-      losetup /dev/loop63 /lab/filled.img && udevadm settle && vgchange -q -ay '${volumes[0]?.split('/')[0]}'`,
+      losetup --find --show /lab/filled.img && udevadm settle && vgchange -q -ay '${group}' >&2`,
       PATIENT,
     );
     for (const volume of volumes) {
@@ -88,9 +89,6 @@ export async function expectSameBytes(guest: Guest, cases: readonly Case[], fold
       const dump = `/mnt/dmscope/bin/dmscope lvm dump /lab/filled.img '${volume}' -o - | sha256sum`;
       expect(await guest.ok(dump, PATIENT), `${disk}: ${volume}`).toBe(active);
     }
-    await guest.ok(
-      `vgchange -q -an '${volumes[0]?.split('/')[0]}' && losetup -d /dev/loop63 && udevadm settle`,
-      PATIENT,
-    );
+    await guest.ok(`vgchange -q -an '${group}' && losetup -d ${loop.trim()} && udevadm settle`, PATIENT);
   }
 }
