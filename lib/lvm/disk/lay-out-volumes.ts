@@ -225,15 +225,16 @@ function runsOnPv(
   const { extentCount, extentsAtBytes } = pv;
   if (why !== null || extentCount === null || extentsAtBytes === null)
     return failed(`its PV ${pv.key} is unreadable: ${why ?? 'it does not say where its extents are'}`);
-  const uuid = dashedUuid(pv.uuid);
+  // Only for a reason: a group may have many pieces.
+  const uuid = () => dashedUuid(pv.uuid);
   if (start + length > extentCount * work.extentSizeBytes)
-    return failed(`it reaches past the last extent of the PV ${uuid}`);
+    return failed(`it reaches past the last extent of the PV ${uuid()}`);
   const room = work.roomOf(pv.key);
-  if (!room.ok) return failed(`it needs the PV ${uuid}, ${room.reason}`);
+  if (!room.ok) return failed(`it needs the PV ${uuid()}, ${room.reason}`);
   const pvOffset = extentsAtBytes + start;
   if (!Number.isSafeInteger(pvOffset + length)) return failed('it would begin past any end');
   if (pvOffset + length > room.value)
-    return failed(`it reaches past the end of what the PV ${uuid} lies on, which has ${room.value} bytes`);
+    return failed(`it reaches past the end of what the PV ${uuid()} lies on, which has ${room.value} bytes`);
   if (--work.piecesLeft < 0) return failed(TOO_MANY);
   return { ok: true, value: [{ kind: 'plain', offset: 0, length, pv: pv.key, pvOffset }] };
 }
