@@ -1,24 +1,28 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type CraftedDisk, craftedDisks } from '../lib/lvm/disk/crafted-disk.fixture.ts';
 import { recordedDisk } from '../lib/lvm/disk/recorded-disk.fixture.ts';
 
 const DMSCOPE = fileURLToPath(new URL('dmscope', import.meta.url));
+const CRAFTED = ['base', 'start of text', 'one name twice', 'wrong checksum'];
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'dmscope-lvm-'));
-  const image = (name: string) => {
-    const whole = Buffer.alloc(64 * 2 ** 20);
-    whole.set(recordedDisk(name));
-    writeFileSync(join(folder, `${name}.img`), whole);
-  };
-  for (const name of ['raid1-1', 'raid1-2', 'thin-1']) image(name);
+  for (const name of ['raid1-1', 'raid1-2', 'thin-1'])
+    writeImage(`${name}.img`, { bytes: recordedDisk(name), sizeBytes: 64 * 2 ** 20 });
   writeFileSync(join(folder, 'empty'), Buffer.alloc(4096));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Sparse behind its beginning. */
+function writeImage(name: string, { bytes, sizeBytes }: Pick<CraftedDisk, 'bytes' | 'sizeBytes'>): void {
+  writeFileSync(join(folder, name), bytes);
+  truncateSync(join(folder, name), sizeBytes);
+}
 
 function lvm(...words: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(DMSCOPE, ['lvm', ...words], { cwd: folder, encoding: 'utf8' });
@@ -41,9 +45,28 @@ test('scan ends with 0 for something, 1 for nothing, 2 for trouble', () => {
   expect(lvm('scan', 'empty', './empty').status).toBe(2);
 });
 
+test('damaged metadata ends scan with 2, and dump with one line and without a file', () => {
+  for (const disk of craftedDisks()) if (CRAFTED.includes(disk.name)) writeImage(disk.name, disk);
+  const [base = '', start = '', twice = '', checksum = ''] = CRAFTED;
+  expect(lvm('scan', base)).toMatchObject({ status: 0 });
+  const scanned = lvm('scan', start);
+  expect(scanned).toMatchObject({ status: 2, stderr: '' });
+  expect(scanned.stdout).toContain('! line 30: logical_volumes/a/segment1/start_extent is "x"');
+  expect(lvm('scan', checksum)).toMatchObject({ status: 2 });
+  for (const [disk, status, reason] of [
+    [start, 1, /^dmscope: vg\/a cannot be read from here: its metadata is damaged: line 30: [^\n]*\n$/],
+    [twice, 2, /^dmscope: vg\/a: the metadata has 2 volumes of this name[^\n]*\n$/],
+  ] as const) {
+    const dumped = lvm('dump', disk, 'vg/a', '-o', 'damaged');
+    expect(dumped).toEqual({ status, stdout: '', stderr: expect.stringMatching(reason) });
+    expect(existsSync(join(folder, 'damaged')) || existsSync(join(folder, 'damaged.partial'))).toBe(false);
+  }
+}, 120_000);
+
 test('scan --json is one object with a schema', () => {
   expect(JSON.parse(lvm('scan', '--json', 'thin-1.img').stdout)).toMatchObject({
-    schema: 'dmscope.lvm-scan/1',
+    schema: 'dmscope.lvm-scan/2',
+    isDamaged: false,
     places: [{ at: { kind: 'path', path: 'thin-1.img' }, sizeBytes: 64 * 2 ** 20 }],
     groups: [
       { name: 'thin', volumes: expect.arrayContaining([expect.objectContaining({ address: 'thin/one' })]) },

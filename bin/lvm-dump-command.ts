@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { BlockSource } from '../lib/lvm/disk/block-source.ts';
 import { pvNames, runLines } from '../lib/lvm/disk/render-scan.ts';
+import { problemsOf, type Scan, type ScannedGroup, type ScannedVolume } from '../lib/lvm/disk/scan.ts';
 import { findVolume } from '../lib/lvm/disk/volume-address.ts';
 import { printableHostText } from '../lib/text/host-text.ts';
 import { formatBytes } from '../lib/text/size.ts';
@@ -46,18 +47,28 @@ async function dumpFrom(
   const match = findVolume(scan, volume);
   if (!match.ok) return askedWrongly(match.reason);
   const { group, found } = match.value;
-  for (const said of [...group.problems, ...(found.doubt === null ? [] : [found.doubt])])
-    complain(printableHostText(said));
   if (!found.layout.ok) {
     complain(
       `${printableHostText(volume)} cannot be read from here: ${printableHostText(found.layout.reason)}`,
     );
     return ExitStatus.failed;
   }
+  for (const said of whatToKnow(scan, group, found)) complain(printableHostText(said));
   if (list) return printLayout(runLines(pvNames(scan, group), found.layout.value.runs));
   const source = sourceOf(group, found.volume.name);
   if (!source || output === undefined) return ExitStatus.failed;
   return output === '-' ? dumpToStandardOutput(source) : dumpToFile(source, { ...command, output, sources });
+}
+
+/** What is wrong around a volume that can be read all the same. */
+function whatToKnow(
+  scan: Scan,
+  { pvs, problems }: ScannedGroup,
+  { doubt }: ScannedVolume,
+): readonly string[] {
+  const places = pvs.flatMap(({ at }) => at.flatMap((index) => scan.places[index] ?? []));
+  const texts = [...places.flatMap(problemsOf), ...problems].map(({ text }) => text);
+  return doubt === null ? texts : [...texts, doubt];
 }
 
 async function printLayout(lines: readonly string[]): Promise<number> {

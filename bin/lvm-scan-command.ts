@@ -5,7 +5,7 @@ import { type OpenSource, openBlockSource } from '../server/lvm-disk/open-block-
 import { askedWrongly, complain } from './exit-status.ts';
 import { writeOut } from './write-out.ts';
 
-/** As grep ends. */
+/** As grep ends; what is damaged and no copy made up for is trouble, too. */
 const ScanStatus = { found: 0, nothing: 1, trouble: 2 } as const;
 
 /** What the paths are; raw disks unless told. */
@@ -18,7 +18,7 @@ export async function runLvmScan({ paths, json, ...images }: LvmScanCommand): Pr
   const opened = await openAll(paths, images);
   if (!opened) return ScanStatus.trouble;
   const { scan } = await scanOf(opened);
-  const { holdsLvm } = await import('../lib/lvm/disk/scan.ts');
+  const { holdsLvm, isDamaged } = await import('../lib/lvm/disk/scan.ts');
   if (json) {
     const { exportScan } = await import('../lib/lvm/disk/export-scan.ts');
     await writeOut([`${JSON.stringify(exportScan(scan), null, 2)}\n`]);
@@ -27,8 +27,7 @@ export async function runLvmScan({ paths, json, ...images }: LvmScanCommand): Pr
     await writeOut(renderScan(scan));
   }
   await closeAll(opened);
-  const failures = scan.places.flatMap(({ at, failure }) => (failure && at.kind === 'path' ? [failure] : []));
-  if (failures.length > 0) return ScanStatus.trouble;
+  if (isDamaged(scan) || scan.places.some(({ failure }) => failure !== null)) return ScanStatus.trouble;
   return holdsLvm(scan) ? ScanStatus.found : ScanStatus.nothing;
 }
 

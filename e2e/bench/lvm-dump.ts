@@ -11,6 +11,11 @@ const DMSCOPE = fileURLToPath(new URL('../../bin/dmscope', import.meta.url));
 const MIB = 2 ** 20;
 const SIZE_MIB = 1024;
 const ROUNDS = 5;
+/** In one piece, and in stripes of 64 KiB over two halves of the same PV: pieces as small as they get. */
+const VOLUMES = {
+  straight: 'stripe_count = 1 stripes = ["pv0", 0]',
+  pieces: `stripe_count = 2 stripes = ["pv0", 0, "pv0", ${SIZE_MIB / 2}]`,
+};
 
 /** `dmscope lvm dump` of a volume against `dd` of the file that it lies in, both to the disk; nothing of it is zeros. */
 export function benchLvmDump(): void {
@@ -25,7 +30,8 @@ export function benchLvmDump(): void {
       rmSync(`${folder}/out`);
       return took;
     };
-    for (const volume of ['straight', 'pieces']) {
+    for (const [volume, stripes] of Object.entries(VOLUMES)) {
+      writeHeader(image, volume, stripes);
       const dump = () => timed(DMSCOPE, ['lvm', 'dump', image, `bench/${volume}`, '-o', `${folder}/out`]);
       const took: { dd: number[]; dump: number[] } = { dd: [], dump: [] };
       for (let round = 0; round < ROUNDS; round++) {
@@ -55,26 +61,26 @@ function timed(command: string, args: readonly string[]): number {
 
 function writeImage(path: string): void {
   const file = openSync(path, 'w');
-  const header = diskFixture({
-    sizeBytes: MIB,
-    areas: [{ offset: 4096, length: MIB - 4096, text: groupOfTwo() }],
-  });
-  writeSync(file, header);
   const noise = randomFillSync(new Uint8Array(MIB));
-  for (let at = 0; at < SIZE_MIB; at++) writeSync(file, noise);
+  for (let at = 0; at <= SIZE_MIB; at++) writeSync(file, noise);
   closeSync(file);
 }
 
-/** One volume in one piece, and one in stripes of 64 KiB over two halves of the same PV: pieces as small as they get. */
-function groupOfTwo(): string {
-  const segment = (stripes: string) => `segment_count = 1
-    segment1 { start_extent = 0 extent_count = ${SIZE_MIB} type = "striped" stripe_size = 128 ${stripes} }`;
-  const volume = (name: string, stripes: string) =>
-    `${name} { id = "${name}" status = ["READ", "WRITE", "VISIBLE"] ${segment(stripes)} }`;
-  return `bench { id = "bench" seqno = 1 status = [] extent_size = 2048
-    physical_volumes { pv0 { id = "abcdefGHIJklmnOPQRstuvWXYZ012345" pe_start = 2048 pe_count = ${SIZE_MIB} } }
-    logical_volumes {
-      ${volume('straight', 'stripe_count = 1 stripes = ["pv0", 0]')}
-      ${volume('pieces', `stripe_count = 2 stripes = ["pv0", 0, "pv0", ${SIZE_MIB / 2}]`)}
-    } }`;
+/** Makes it the disk of a group of this volume. */
+function writeHeader(path: string, volume: string, stripes: string): void {
+  const file = openSync(path, 'r+');
+  const text = groupOf(volume, stripes);
+  const areas = [{ offset: 4096, length: MIB - 4096, text }];
+  writeSync(file, diskFixture({ sizeBytes: MIB, areas }), 0, MIB, 0);
+  closeSync(file);
+}
+
+function groupOf(volume: string, stripes: string): string {
+  const pv = `id = "abcdefGHIJklmnOPQRstuvWXYZ012345" status = [] pe_start = 2048 pe_count = ${SIZE_MIB}`;
+  const segment = `start_extent = 0 extent_count = ${SIZE_MIB} type = "striped" stripe_size = 128 ${stripes}`;
+  return `bench { id = "${'bench'.padEnd(32, 'x')}" seqno = 1 status = [] extent_size = 2048 max_lv = 0 max_pv = 0
+    physical_volumes { pv0 { ${pv} } }
+    logical_volumes { ${volume} { id = "${volume.padEnd(32, 'x')}" status = ["READ", "WRITE", "VISIBLE"]
+      segment_count = 1 segment1 { ${segment} } } } }
+    contents = "Text Format Volume Group" version = 1`;
 }

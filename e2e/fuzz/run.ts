@@ -78,6 +78,10 @@ for (const { name, disk } of largeDisks()) {
     process.exit(1);
   }
 }
+if (readable === 0) {
+  console.error('fuzz: no volume of the disks of long metadata is read, so they measure nothing');
+  process.exit(1);
+}
 tell(`${largeCount} disks of long metadata`, worst.large);
 console.log(`and ${inMib(worst.heapBytes)} of heap.`);
 

@@ -1,42 +1,59 @@
 /** What dmscope reads of LVM from disks, and what LVM itself says of them, in words that can be compared. */
 import { expect } from 'vitest';
 import type { exportScan } from '../../lib/lvm/disk/export-scan.ts';
+import { dashedUuid } from '../../lib/lvm/disk/lvm-words.ts';
 import { parseVolumeGroup } from '../../lib/lvm/disk/parse-volume-group.ts';
 import { dmscope } from './dmscope-in-guest.ts';
 import type { Guest } from './guest.ts';
 
-type Row = Readonly<Record<string, string>>;
-type ScanJson = ReturnType<typeof exportScan>;
+export type Row = Readonly<Record<string, string>>;
+export type ScanJson = ReturnType<typeof exportScan>;
 type GroupJson = ScanJson['groups'][number];
+/** What LVM reports, row by row. */
+export type Said = {
+  readonly pvs: readonly Row[];
+  readonly groups: readonly Row[];
+  readonly segments: readonly Row[];
+};
 
 /** All that LVM has a PV on is read at once, and compared field by field; gives the names of the groups. */
 export async function expectWhatLvmSays(guest: Guest): Promise<readonly string[]> {
   const pvs = await rows(guest, `pvs -o ${PV_FIELDS}`);
-  const said = await rows(guest, `vgs -o ${VG_FIELDS}`);
+  const groups = await rows(guest, `vgs -o ${VG_FIELDS}`);
   const segments = await rows(guest, `lvs -a --segments -o ${LV_FIELDS}`);
   const scan = await scanIn(
     guest,
     pvs.map(({ pv_name = '' }) => pv_name),
   );
   expect(scan.places.flatMap(({ problems }) => problems)).toEqual([]);
-  expect(scan.places.flatMap((place) => pvRead(scan, place)).toSorted(byName)).toEqual(
-    pvs.map(pvSaid).toSorted(byName),
-  );
-  // A guest's group in a volume is seen as well, which LVM does not look into.
-  const read = scan.groups.filter(({ pvs: own }) =>
-    own.every(({ places: [at = -1] }) => scan.places[at]?.at.kind === 'path'),
-  );
-  expect(read.map(groupRead).toSorted(byName)).toEqual(said.map(groupSaid).toSorted(byName));
+  expect(scan.isDamaged).toBe(false);
+  const read = expectFields(scan, { pvs, groups, segments });
   await guest.ok("mkdir -p /lab/backups && vgcfgbackup -f '/lab/backups/%s' >/dev/null 2>&1");
   for (const group of read) {
     expect(group.problems, group.name).toEqual([]);
-    const printed = segments.filter(({ vg_name }) => vg_name === group.name);
-    expect(segmentsRead(scan, group), group.name).toEqual(printed.map(segmentSaid).toSorted(byName));
     const backup = parseVolumeGroup(await guest.ok(`cat '/lab/backups/${group.name}'`));
     if (!backup.ok) throw new Error(backup.reason);
     expect(withoutPlaces(group), group.name).toEqual(withoutPlaces(asJson(backup.value) as GroupJson));
   }
   return read.map(({ name }) => name);
+}
+
+/** Field by field what LVM says of what is there; gives the groups on paths. */
+export function expectFields(scan: ScanJson, { pvs, groups, segments }: Said): readonly GroupJson[] {
+  const there = pvs.filter(({ pv_name = '' }) => pv_name.startsWith('/'));
+  expect(scan.places.flatMap((place) => pvRead(scan, place)).toSorted(byName)).toEqual(
+    there.map(pvSaid).toSorted(byName),
+  );
+  // A guest's group in a volume is seen as well, which LVM does not look into.
+  const read = scan.groups.filter(({ pvs: own }) =>
+    own.every(({ places: [at] }) => at === undefined || scan.places[at]?.at.kind === 'path'),
+  );
+  expect(read.map(groupRead).toSorted(byName)).toEqual(groups.map(groupSaid).toSorted(byName));
+  for (const group of read) {
+    const printed = segments.filter(({ vg_name }) => vg_name === group.name);
+    expect(segmentsRead(scan, group), group.name).toEqual(printed.map(segmentSaid).toSorted(byName));
+  }
+  return read;
 }
 
 export async function scanIn(guest: Guest, paths: readonly string[]): Promise<ScanJson> {
@@ -52,7 +69,6 @@ async function rows(guest: Guest, command: string): Promise<readonly Row[]> {
 }
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }) => (a.name < b.name ? -1 : 1);
-const bare = (uuid = '') => uuid.replaceAll('-', '');
 const list = (text = '') =>
   text
     .split(',')
@@ -65,18 +81,18 @@ const PV_FIELDS =
 function pvSaid(row: Row) {
   return {
     name: row.pv_name ?? '',
-    uuid: bare(row.pv_uuid),
+    uuid: row.pv_uuid as string | null,
     group: row.vg_name,
     sizeBytes: Number(row.dev_size),
     extentsAt: Number(row.pe_start),
-    extents: row.vg_name === '' ? 0 : Number(row.pv_pe_count),
+    extents: (row.vg_name === '' ? 0 : Number(row.pv_pe_count)) as number | null,
     areas: Number(row.pv_mda_count),
     bootloader:
       Number(row.pv_ba_start) === 0
         ? []
         : [{ offset: Number(row.pv_ba_start), length: Number(row.pv_ba_size) }],
     version: Number(row.pv_ext_vsn),
-    isInUse: row.pv_in_use === 'used',
+    isInUse: (row.pv_in_use === 'used') as boolean | null,
   };
 }
 
@@ -94,7 +110,7 @@ function pvRead(
       group: group?.name ?? '',
       sizeBytes: label.deviceSizeBytes,
       extentsAt: label.dataAreas[0]?.offset ?? 0,
-      extents: group?.pvs.find(({ uuid }) => uuid === label.uuid)?.extentCount ?? 0,
+      extents: group ? (group.pvs.find(({ uuid }) => uuid === label.uuid)?.extentCount ?? null) : 0,
       areas: label.metadataAreas.length,
       bootloader: [...label.bootloaderAreas],
       version: label.extensionVersion ?? 0,
@@ -108,9 +124,9 @@ const VG_FIELDS = 'vg_name,vg_uuid,vg_seqno,vg_extent_size,vg_extent_count,pv_co
 function groupSaid(row: Row) {
   return {
     name: row.vg_name ?? '',
-    uuid: bare(row.vg_uuid),
-    sequence: Number(row.vg_seqno),
-    extentSizeBytes: Number(row.vg_extent_size),
+    uuid: row.vg_uuid as string | null,
+    sequence: Number(row.vg_seqno) as number | null,
+    extentSizeBytes: Number(row.vg_extent_size) as number | null,
     extents: Number(row.vg_extent_count),
     pvs: Number(row.pv_count),
     volumes: Number(row.lv_count),
@@ -127,7 +143,7 @@ function groupRead({
   volumes,
   tags,
 }: GroupJson): ReturnType<typeof groupSaid> {
-  const extents = pvs.reduce((sum, { extentCount }) => sum + extentCount, 0);
+  const extents = pvs.reduce((sum, { extentCount }) => sum + Number(extentCount), 0);
   const visible = volumes.filter(({ isVisible }) => isVisible).length;
   return {
     name,
@@ -149,13 +165,13 @@ function segmentSaid(row: Row) {
   const isStriped = type === 'striped' || type === 'linear';
   return {
     name: `${row.lv_name} ${row.seg_start_pe}`,
-    uuid: bare(row.lv_uuid),
+    uuid: row.lv_uuid as string | null,
     sizeBytes: Number(row.lv_size),
     tags: list(row.lv_tags),
     // Of a volume that is not active it is "unknown" where it is not said to be read-only.
     isWriteable: row.lv_permissions !== 'read-only',
     type: type.replace(/\+.*/, ''),
-    extents: Number(row.seg_size_pe),
+    extents: Number(row.seg_size_pe) as number | null,
     stripeSizeBytes: isStriped && row.stripes !== '1' ? Number(row.stripe_size) : 0,
     devices: isStriped || type.startsWith('raid') ? (row.devices ?? '').split(',') : [],
     deviceId: row.thin_id,
@@ -175,7 +191,8 @@ function segmentsRead(scan: ScanJson, group: GroupJson): readonly ReturnType<typ
       return {
         name: `${isVisible ? name : `[${name}]`} ${startExtent}`,
         uuid,
-        sizeBytes: segments.reduce((sum, each) => sum + each.extentCount, 0) * group.extentSizeBytes,
+        sizeBytes:
+          segments.reduce((sum, each) => sum + Number(each.extentCount), 0) * Number(group.extentSizeBytes),
         tags: [...tags].sort(),
         isWriteable: status.includes('WRITE'),
         type: isStriped && areas.length === 1 ? 'linear' : type,
@@ -198,7 +215,7 @@ function segmentsRead(scan: ScanJson, group: GroupJson): readonly ReturnType<typ
 
 function pathOf({ places }: ScanJson, { pvs }: GroupJson, key: string): string {
   const at = places[pvs.find((pv) => pv.key === key)?.places[0] ?? -1]?.at;
-  return at?.kind === 'path' ? at.path : '';
+  return at?.kind === 'path' ? at.path : '[unknown]';
 }
 
 /** A backup is written later, and names the devices as they are called then. */
@@ -214,13 +231,17 @@ function withoutPlaces({
   extentSizeBytes,
 }: GroupJson) {
   return {
-    ...{ name, uuid, sequence, status, flags, tags, extentSizeBytes },
-    pvs: pvs.map(({ places: _, deviceHint: __, ...pv }) => pv),
+    ...{ name, uuid: hyphened(uuid), sequence, status, flags, tags, extentSizeBytes },
+    pvs: pvs.map(({ places: _, deviceHint: __, ...pv }) => ({ ...pv, uuid: hyphened(pv.uuid) })),
     volumes: volumes.map(({ segments, createdAtSeconds, createdOn, ...volume }) => ({
-      ...{ segments, createdAtSeconds, createdOn, name: volume.name, uuid: volume.uuid },
+      ...{ segments, createdAtSeconds, createdOn, name: volume.name, uuid: hyphened(volume.uuid) },
       ...{ status: volume.status, flags: volume.flags, tags: volume.tags },
     })),
   };
+}
+
+function hyphened(uuid: string | null): string {
+  return dashedUuid(uuid ?? '');
 }
 
 function asJson(value: unknown): unknown {

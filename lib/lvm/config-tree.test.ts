@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type ConfigValue, parseConfigTree } from './config-tree.ts';
+import { type ConfigValue, createLineCounter, isSection, parseConfigTree } from './config-tree.ts';
 
 /** Sections as plain objects, to be compared. */
 function plain(value: ConfigValue): unknown {
-  return value instanceof Map
-    ? Object.fromEntries([...value].map(([key, each]) => [key, plain(each)]))
+  return isSection(value)
+    ? Object.fromEntries(value.entries.map((entry) => [entry.key, plain(entry.value)]))
     : value;
 }
 const tree = (text: string) => {
@@ -21,12 +21,21 @@ a {
   e = "x \\"y\\" \\\\z" # } not this
   f = 'it is'
   g = [ "one",
-        2 ]
+        2 ] k = ["x" "y"]
   h { i = [] }
 }
 j = striped`),
   ).toEqual({
-    a: { b: 1, c: -2, d: 0.5, e: 'x "y" \\z', f: 'it is', g: ['one', 2], h: { i: [] } },
+    a: {
+      b: 1,
+      c: -2,
+      d: { odd: '0.5' },
+      e: 'x "y" \\z',
+      f: 'it is',
+      g: ['one', 2],
+      k: ['x', 'y'],
+      h: { i: [] },
+    },
     j: 'striped',
   });
 });
@@ -36,6 +45,43 @@ test('a number that cannot be told exactly stays exact', () => {
 });
 
 test.each([
+  ['010', 8],
+  ['+7', 7],
+  ['-0', 0],
+  ['08', { odd: '08' }],
+  ['0x4', { odd: '0x4' }],
+  ['4.5', { odd: '4.5' }],
+  ['.5', { odd: '.5' }],
+  ['4e3', { odd: '4e3' }],
+  ['-', { odd: '-' }],
+  ['9'.repeat(400), { odd: '9'.repeat(40) }],
+  ['"4"', '4'],
+  ['four', 'four'],
+])('a value %s is read as LVM reads it, or as no number', (written, value) => {
+  expect(tree(`a = ${written}\nb = 1`)).toEqual({ a: value, b: 1 });
+});
+
+test('a text ends at its first NUL, and blanks are those of C', () => {
+  expect(tree('a = 1\0b = 2')).toEqual({ a: 1 });
+  expect(tree('a\u00a0b = 1')).toEqual({ 'a\u00a0b': 1 });
+});
+
+test('a name may hold what a value may not', () => {
+  expect(tree('a[1],"b" = 1')).toEqual({ 'a[1],"b"': 1 });
+  expect(tree('4 = 1 "5 6" { }')).toEqual({ 4: 1, '5 6': {} });
+});
+
+test('lines are counted from 1, in whatever order they are asked for', () => {
+  const lineOf = createLineCounter('a\n\nb\nc');
+  expect([0, 3, 5, 2, 0].map(lineOf)).toEqual([1, 3, 4, 2, 1]);
+});
+
+test.each([
+  ['a = [1 2]', 'line 1: no value after ='],
+  ['a = [,1]', 'line 1: no value after ='],
+  ['a = [1,,2]', 'line 1: no value after ='],
+  ['a = ["x" y]', 'line 1: no value after ='],
+  ['"" = 1', 'line 1: no name here'],
   ['a {', 'line 1: a section that does not end'],
   ['a = 1\n}', 'line 2: a } that closes nothing'],
   ['a\nb', 'line 2: neither = nor { after a name'],

@@ -27,8 +27,8 @@ export type InsideGroup = {
   readonly name: string;
   /** Without dashes. */
   readonly uuid: string;
-  /** Counts the changes of its metadata. */
-  readonly sequence: number;
+  /** Counts the changes of its metadata; null where that cannot be read. */
+  readonly sequence: number | null;
   readonly pvCount: number;
   /** Empty for none: a host activates only groups with its own, or without. */
   readonly systemId: string;
@@ -42,7 +42,12 @@ export type InsideGroup = {
   readonly volumes: readonly InsideVolume[];
 };
 
-export type InsideVolume = { readonly name: string; readonly type: string; readonly sizeBytes: number };
+export type InsideVolume = {
+  readonly name: string;
+  readonly type: string;
+  /** Null where its metadata cannot be read. */
+  readonly sizeBytes: number | null;
+};
 
 /** As the device alone tells it: what is active, the stack tells. */
 export type InsideAsRead = Omit<Inside, 'pvs'> & { readonly pvs: readonly PvAsRead[] };

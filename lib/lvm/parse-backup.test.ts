@@ -78,3 +78,8 @@ test('what stands in a guest’s part of a file is not taken for the host’s he
 test('a file without a group is none', () => {
   expect(parseLvmBackups('== /etc/lvm/backup/x\ndescription = "y"\n').value).toEqual([]);
 });
+
+test.each(['-3', '0x3', '03', '3.5', '"3"', '9999999999999999'])('a seqno of %s is no number', (written) => {
+  const text = REAL.replace('seqno = 3', `seqno = ${written}`);
+  expect(parseLvmBackups(text).value[0]).toMatchObject({ vgName: 'docker-volumes', sequence: null });
+});

@@ -73,7 +73,8 @@ function emptyBackup(path: string): Draft {
 /** False for a line that says nothing known. How deep it stands tells whose it is: the file's, the group's or a block's. */
 function takeLine(file: Draft, block: Block, content: string): boolean {
   const [, tabs = '', key = '', written = ''] = /^(\t*)([a-z_]+) = (.*)$/.exec(content) ?? [];
-  const digits = /^\d{1,15}(?=\s|$)/.exec(written)?.[0];
+  // A zero in front would make it octal.
+  const digits = /^(?:0|[1-9]\d{0,14})(?=\s|$)/.exec(written)?.[0];
   const number = digits === undefined ? null : Number(digits);
   const [string = ''] = stringsIn(/^"(?:[^"\\]|\\.)*"/.exec(written)?.[0] ?? '') ?? [];
   switch (`${tabs.length < 2 ? tabs.length : 'block'} ${key}`) {

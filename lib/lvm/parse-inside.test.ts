@@ -31,6 +31,16 @@ const DEVICE: Peeked = {
   notRead: null,
 };
 
+test('a number that is below 0, broken or too large makes the line a problem, and one that is unknown is null', () => {
+  const line = formatPeeked({ ...DEVICE, inside: INSIDE });
+  for (const bad of ['-3', '3.5', '1e300', '"3"', 'true'])
+    expect(parseInside(line.replace('"sequence":3', `"sequence":${bad}`)).problems).toHaveLength(1);
+  const group = { ...GROUP, sequence: null, volumes: [{ name: 'a', type: 'linear', sizeBytes: null }] };
+  const pvs = INSIDE.pvs.map((pv) => ({ ...pv, group }));
+  const unknown = { ...DEVICE, inside: { ...INSIDE, pvs } };
+  expect(parseInside(formatPeeked(unknown)).value).toEqual([unknown]);
+});
+
 test('what is written is what is read, whatever a guest calls its volumes', () => {
   const all: readonly Peeked[] = [
     DEVICE,

@@ -84,7 +84,7 @@ function groupIn(row: JsonRow): GroupAsRead {
   return {
     name: textIn(row, 'name'),
     uuid: textIn(row, 'uuid'),
-    sequence: numberIn(row, 'sequence'),
+    sequence: has(row, 'sequence') ? numberIn(row, 'sequence') : null,
     pvCount: numberIn(row, 'pvCount'),
     systemId: textIn(row, 'systemId'),
     allowsAutoActivation: row.allowsAutoActivation !== false,
@@ -94,7 +94,8 @@ function groupIn(row: JsonRow): GroupAsRead {
 }
 
 function volumeIn(row: JsonRow): InsideVolume {
-  return { name: textIn(row, 'name'), type: textIn(row, 'type'), sizeBytes: numberIn(row, 'sizeBytes') };
+  const sizeBytes = has(row, 'sizeBytes') ? numberIn(row, 'sizeBytes') : null;
+  return { name: textIn(row, 'name'), type: textIn(row, 'type'), sizeBytes };
 }
 
 function has(row: JsonRow, key: string): boolean {
@@ -116,9 +117,10 @@ function textIn(row: JsonRow, key: string): string {
   return present(typeof value === 'string' ? value : null);
 }
 
+/** Sizes, offsets, counts and times: all of them whole, and none below 0. */
 function numberIn(row: JsonRow, key: string): number {
   const value = Object.hasOwn(row, key) ? row[key] : null;
-  return present(typeof value === 'number' && Number.isFinite(value) ? value : null);
+  return present(typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null);
 }
 
 function listIn(row: JsonRow, key: string): readonly unknown[] {

@@ -2,10 +2,10 @@ import type { LvmGroup, LvmSegment, LvmVolume } from '../lvm/disk/volume-group.t
 import type { Device } from '../stack/stack.ts';
 import type { LvmThinPool, LvmThinVolume } from './explored-pool.ts';
 
-/** What a group's metadata has of the pool that a mapped device is; null for nothing. */
+/** What a group's metadata has of the pool that a mapped device is; null for nothing, and for a group that cannot be read. */
 export function lvmPoolOf(group: LvmGroup, pool: Device): LvmThinPool | null {
   const made = pool.dm?.made;
-  if (made?.kind !== 'lvm' || made.vgUuid !== group.uuid) return null;
+  if (made?.kind !== 'lvm' || made.vgUuid !== group.uuid || group.sequence === null) return null;
   const found = group.volumes.find(({ uuid }) => uuid === made.lvUuid);
   const segment = found?.segments.find(({ type }) => type === 'thin-pool');
   if (!found || !segment) return null;

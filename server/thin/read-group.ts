@@ -4,9 +4,10 @@ import type { Understood } from '../../lib/dm/target-type.ts';
 import { groupUuidOf } from '../../lib/findings/volume-groups.ts';
 import { basesOf, downFrom } from '../../lib/findings/walk.ts';
 import { type BlockSource, readSource } from '../../lib/lvm/disk/block-source.ts';
+import { damageText } from '../../lib/lvm/disk/damage.ts';
 import { gatherGroups } from '../../lib/lvm/disk/gather-groups.ts';
 import { readPv } from '../../lib/lvm/disk/read-pv.ts';
-import type { LvmGroup } from '../../lib/lvm/disk/volume-group.ts';
+import { allDamage, type LvmGroup } from '../../lib/lvm/disk/volume-group.ts';
 import { indexStack } from '../../lib/stack/index-stack.ts';
 import { kernelPath } from '../../lib/stack/kernel-path.ts';
 import type { Device, Stack } from '../../lib/stack/stack.ts';
@@ -30,6 +31,11 @@ export async function readGroup(stack: Stack, groupUuid: string): Promise<Unders
       );
   }
   const found = gatherGroups(seen).find(({ group }) => group.uuid === groupUuid);
+  const [damage] = found ? allDamage(found.group) : [];
+  const [problem] = found?.problems.filter(({ kind }) => kind === 'damaged') ?? [];
+  // A volume that cannot be read may be one of the pool's, and its thin ID would look like nobody's.
+  if (damage) return { ok: false, reason: `the metadata of its group is damaged: ${damageText(damage)}` };
+  if (problem) return { ok: false, reason: `the metadata of its group is damaged: ${problem.text}` };
   if (found) return { ok: true, value: found.group };
   return { ok: false, reason: failures[0] ?? 'none of its PVs has it' };
 }

@@ -13,6 +13,8 @@ export type PartitionTable = {
   readonly partitions: readonly Partition[];
   /** What is wrong with it, in words. */
   readonly problems: readonly string[];
+  /** Whether what is wrong is of the partitions themselves, and not of a copy of the table that another made up for. */
+  readonly isDamaged: boolean;
 };
 
 export type Partition = {

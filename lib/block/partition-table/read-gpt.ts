@@ -25,7 +25,7 @@ export function* readGpt(sizeBytes: number): DiskReader<Understood<PartitionTabl
     if (first.ok) {
       const backup = yield* readTable(sectorBytes, Math.floor(sizeBytes / sectorBytes) - 1);
       const problems = backup.ok ? [] : [`the backup of its GPT at the end of the disk: ${backup.reason}`];
-      return { ok: true, value: { ...first.value, problems } };
+      return { ok: true, value: withProblems(first.value, problems) };
     }
     if (first.reason !== NO_HEADER) reason = first.reason;
   }
@@ -33,12 +33,17 @@ export function* readGpt(sizeBytes: number): DiskReader<Understood<PartitionTabl
     const backup = yield* readTable(sectorBytes, Math.floor(sizeBytes / sectorBytes) - 1);
     if (!backup.ok) continue;
     const problems = [`its GPT is damaged, and was read from the backup at the end of the disk: ${reason}`];
-    return { ok: true, value: { ...backup.value, problems } };
+    return { ok: true, value: withProblems(backup.value, problems) };
   }
   return { ok: false, reason };
 }
 
 const NO_HEADER = 'it has no header';
+const MOST_ODD_TOLD = 5;
+
+function withProblems(table: PartitionTable, problems: readonly string[]): PartitionTable {
+  return { ...table, problems: [...problems, ...table.problems] };
+}
 
 function* readTable(sectorBytes: number, sector: number): DiskReader<Understood<PartitionTable>> {
   if (sector < 1) return { ok: false, reason: NO_HEADER };
@@ -53,11 +58,15 @@ function* readTable(sectorBytes: number, sector: number): DiskReader<Understood<
     return { ok: false, reason: 'the checksum of its entries is wrong' };
   const view = new DataView(entries.buffer, entries.byteOffset, entries.length);
   const partitions: Partition[] = [];
+  const odd: string[] = [];
   for (let at = 0; at < entryCount; at++) {
     const partition = partitionIn(view, at * entryBytes, sectorBytes);
-    if (partition) partitions.push({ number: at + 1, ...partition });
+    if (partition === 'odd') odd.push(`partition ${at + 1} ends before it begins, or past any end`);
+    else if (partition) partitions.push({ number: at + 1, ...partition });
   }
-  return { ok: true, value: { kind: 'gpt', id, sectorBytes, partitions, problems: [] } };
+  const isDamaged = odd.length > 0;
+  const problems = odd.slice(0, MOST_ODD_TOLD);
+  return { ok: true, value: { kind: 'gpt', id, sectorBytes, partitions, problems, isDamaged } };
 }
 
 function headerIn(bytes: Uint8Array, sector: number): Understood<Header> {
@@ -92,12 +101,17 @@ function headerIn(bytes: Uint8Array, sector: number): Understood<Header> {
 
 const UNUSED = '00000000-0000-0000-0000-000000000000';
 
-function partitionIn(view: DataView, at: number, sectorBytes: number): Omit<Partition, 'number'> | null {
+function partitionIn(
+  view: DataView,
+  at: number,
+  sectorBytes: number,
+): Omit<Partition, 'number'> | 'odd' | null {
   const type = guid(view, at);
   const first = view.getBigUint64(at + 32, true);
   const last = view.getBigUint64(at + 40, true);
   const end = (last + 1n) * BigInt(sectorBytes);
-  if (type === UNUSED || last < first || end > BigInt(Number.MAX_SAFE_INTEGER)) return null;
+  if (type === UNUSED) return null;
+  if (last < first || end > BigInt(Number.MAX_SAFE_INTEGER)) return 'odd';
   const offset = Number(first) * sectorBytes;
   let name = '';
   for (let unit = at + 56; unit < at + 128; unit += 2)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { recordedDisk } from '../../lvm/disk/recorded-disk.fixture.ts';
 import { readFrom } from '../byte-source.ts';
+import { crc32From } from '../crc32.ts';
 import type { PartitionTable } from './partition-table.ts';
 import { readPartitionTable } from './read-partition-table.ts';
 
@@ -60,6 +61,39 @@ const MBR = [
   [5, 300, 256, '83'],
   [6, 600, 512, '8e'],
 ];
+
+test('a partition that ends before it begins is said, and not left out without a word', () => {
+  const disk = recordedDisk('gpt');
+  const view = new DataView(disk.buffer, disk.byteOffset);
+  // The last sector of the second entry.
+  view.setBigUint64(1024 + 128 + 40, 1n, true);
+  view.setUint32(512 + 88, ~crc32From(0xffffffff, disk.subarray(1024, 1024 + 128 * 128)) >>> 0, true);
+  view.setUint32(512 + 16, 0, true);
+  view.setUint32(
+    512 + 16,
+    ~crc32From(0xffffffff, disk.subarray(512, 512 + view.getUint32(512 + 12, true))) >>> 0,
+    true,
+  );
+  const table = read(disk);
+  expect(short(table)).toEqual(GPT.slice(0, 1));
+  expect(table).toMatchObject({
+    isDamaged: true,
+    problems: ['partition 2 ends before it begins, or past any end'],
+  });
+});
+
+test('a table is damaged where its partitions are, and not where a copy made up for it', () => {
+  const states = (
+    [
+      ['gpt', {}],
+      ['gpt', { [512 + 40]: 99 }],
+      ['gpt', { [recordedDisk('gpt').length - 512]: 0 }],
+      ['logical', {}],
+      ['logical', { [256 * 512 + 510]: 0 }],
+    ] as const
+  ).map(([name, changes]) => read(changed(name, changes))?.isDamaged);
+  expect(states).toEqual([false, false, false, false, true]);
+});
 
 test('logical partitions are found along their chain', () => {
   const table = read(recordedDisk('logical'));

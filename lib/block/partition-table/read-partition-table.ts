@@ -10,7 +10,10 @@ export function* readPartitionTable(sizeBytes: number): DiskReader<PartitionTabl
     const { id, partitions, problems } = mbr;
     // A boot sector of a file system.
     if (partitions.length === 0 && problems.length === 0) return null;
-    return checked({ kind: 'mbr', id, sectorBytes: 512, partitions, problems }, sizeBytes);
+    return checked(
+      { kind: 'mbr', id, sectorBytes: 512, partitions, problems, isDamaged: problems.length > 0 },
+      sizeBytes,
+    );
   }
   const gpt = yield* readGpt(sizeBytes);
   if (gpt.ok) {
@@ -25,12 +28,13 @@ export function* readPartitionTable(sizeBytes: number): DiskReader<PartitionTabl
     id: '',
     sectorBytes: 512,
     partitions: [],
+    isDamaged: true,
     problems: [`the first sector says that there is a GPT, and it cannot be read: ${gpt.reason}`],
   };
 }
 
 function checked(table: PartitionTable, sizeBytes: number): PartitionTable {
-  const problems = [...table.problems];
+  const problems: string[] = [];
   for (const { number, offset, length } of table.partitions) {
     if (offset + length > sizeBytes) problems.push(`partition ${number} reaches past the end of the disk`);
   }
@@ -39,5 +43,9 @@ function checked(table: PartitionTable, sizeBytes: number): PartitionTable {
     if (offset < end) problems.push(`partition ${number} overlaps the one before it`);
     end = Math.max(end, offset + length);
   }
-  return { ...table, problems };
+  return {
+    ...table,
+    problems: [...table.problems, ...problems],
+    isDamaged: table.isDamaged || problems.length > 0,
+  };
 }

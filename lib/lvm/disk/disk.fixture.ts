@@ -9,34 +9,47 @@ export type AreaFixture = {
   /** Where in the area the text begins; it goes on from the area's beginning where it does not fit. */
   readonly at?: number;
   readonly isIgnored?: boolean;
+  /** What the header says of the text, where that is not so. */
+  readonly told?: { readonly offset?: bigint; readonly length?: bigint; readonly checksum?: number };
 };
 
 export type DiskFixture = {
   readonly sizeBytes: number;
   readonly labelSector?: number;
+  /** PV_UUID unless told, and without dashes. */
+  readonly uuid?: string;
+  /** What the label says of the device; as many as there are unless told. */
+  readonly deviceBytes?: number;
+  /** One at 1 MiB unless told. */
+  readonly dataAreas?: readonly { readonly offset: number; readonly length: number }[];
   readonly areas: readonly AreaFixture[];
 };
 
 export const PV_UUID = 'abcdefGHIJklmnOPQRstuvWXYZ012345';
 const HEADER_BYTES = 512;
+const DATA = [{ offset: 2 ** 20, length: 0 }];
 
-export function diskFixture({ sizeBytes, labelSector = 1, areas }: DiskFixture): Uint8Array {
-  const disk = new Uint8Array(sizeBytes);
-  writeLabel(disk, labelSector, { sizeBytes, areas });
-  for (const area of areas) writeArea(disk, area);
+export function diskFixture(fixture: DiskFixture): Uint8Array {
+  const disk = new Uint8Array(fixture.sizeBytes);
+  writeLabel(disk, fixture.labelSector ?? 1, fixture);
+  for (const area of fixture.areas) writeArea(disk, area);
   return disk;
 }
 
-function writeLabel(disk: Uint8Array, sector: number, { sizeBytes, areas }: DiskFixture): void {
+function writeLabel(
+  disk: Uint8Array,
+  sector: number,
+  { sizeBytes, deviceBytes = sizeBytes, uuid = PV_UUID, dataAreas = DATA, areas }: DiskFixture,
+): void {
   const bytes = disk.subarray(sector * 512, (sector + 1) * 512);
   const view = new DataView(bytes.buffer, bytes.byteOffset, 512);
   bytes.set(ascii('LABELONE'));
   view.setBigUint64(8, BigInt(sector), true);
   view.setUint32(20, 32, true);
   bytes.set(ascii('LVM2 001'), 24);
-  bytes.set(ascii(PV_UUID), 32);
-  view.setBigUint64(64, BigInt(sizeBytes), true);
-  const lists = [[{ offset: 2 ** 20, length: 0 }], areas];
+  bytes.set(ascii(uuid), 32);
+  view.setBigUint64(64, BigInt(deviceBytes), true);
+  const lists = [dataAreas, areas];
   let at = 72;
   for (const list of lists) {
     for (const { offset, length } of list) {
@@ -53,9 +66,9 @@ function writeLabel(disk: Uint8Array, sector: number, { sizeBytes, areas }: Disk
 
 function writeArea(
   disk: Uint8Array,
-  { offset, length, text, at = HEADER_BYTES, isIgnored }: AreaFixture,
+  { offset, length, text, at = HEADER_BYTES, isIgnored, told = {} }: AreaFixture,
 ): void {
-  const bytes = disk.subarray(offset, offset + length);
+  const bytes = disk.subarray(offset, Math.min(offset + length, disk.length));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const content = ascii(`${text}\0`);
   bytes.set(ascii(' LVM2 x[5A%r0N*>'), 4);
@@ -63,9 +76,9 @@ function writeArea(
   view.setBigUint64(24, BigInt(offset), true);
   view.setBigUint64(32, BigInt(length), true);
   if (text !== '') {
-    view.setBigUint64(40, BigInt(at), true);
-    view.setBigUint64(48, BigInt(content.length), true);
-    view.setUint32(56, lvmChecksum(content), true);
+    view.setBigUint64(40, told.offset ?? BigInt(at), true);
+    view.setBigUint64(48, told.length ?? BigInt(content.length), true);
+    view.setUint32(56, told.checksum ?? lvmChecksum(content), true);
     view.setUint32(60, isIgnored ? 1 : 0, true);
     const straight = content.subarray(0, length - at);
     bytes.set(straight, at);
@@ -77,6 +90,16 @@ function writeArea(
 function ascii(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
+
+const linearSegment = (pvExtent: number, count: number) => `segment1 {
+start_extent = 0
+extent_count = ${count}
+type = "striped"
+stripe_count = 1
+stripes = [
+"pv0", ${pvExtent}
+]
+}`;
 
 /** A group of one linear volume over two segments, and a thin pool with a volume. */
 export function groupText(sequence = 3): string {
@@ -149,6 +172,43 @@ thin_pool = "pool"
 transaction_id = 0
 device_id = 1
 }
+}
+
+pool {
+id = "PoOL00-DSWW-v3qx-kqdo-Gbnx-vX89-B3CtTo"
+status = ["READ", "WRITE", "VISIBLE"]
+flags = []
+segment_count = 1
+
+segment1 {
+start_extent = 0
+extent_count = 4
+type = "thin-pool"
+metadata = "pool_tmeta"
+pool = "pool_tdata"
+transaction_id = 1
+chunk_size = 128
+discards = "passdown"
+zero_new_blocks = 1
+}
+}
+
+pool_tmeta {
+id = "PoOL01-DSWW-v3qx-kqdo-Gbnx-vX89-B3CtTo"
+status = ["READ", "WRITE"]
+flags = []
+segment_count = 1
+
+${linearSegment(20, 1)}
+}
+
+pool_tdata {
+id = "PoOL02-DSWW-v3qx-kqdo-Gbnx-vX89-B3CtTo"
+status = ["READ", "WRITE"]
+flags = []
+segment_count = 1
+
+${linearSegment(21, 4)}
 }
 }
 }

@@ -1,6 +1,16 @@
 import type { Partition } from '../../block/partition-table/partition-table.ts';
 import type { Understood } from '../../dm/target-type.ts';
-import type { Place, PlaceAt, Scan, ScannedGroup, ScannedVolume } from './scan.ts';
+import { dashedUuid } from './lvm-words.ts';
+import type { PvLabel } from './read-label.ts';
+import {
+  isDamaged,
+  type Place,
+  type PlaceAt,
+  problemsOf,
+  type Scan,
+  type ScannedGroup,
+  type ScannedVolume,
+} from './scan.ts';
 import { addressOf } from './volume-address.ts';
 import type { LvmSegment } from './volume-group.ts';
 import type { VolumeLayout } from './volume-layout.ts';
@@ -9,19 +19,33 @@ import type { VolumeLayout } from './volume-layout.ts';
 export function exportScan(scan: Scan) {
   const indexes = new Map(scan.groups.map(({ id }, index) => [id, index]));
   return {
-    schema: 'dmscope.lvm-scan/1',
+    schema: 'dmscope.lvm-scan/2',
+    isDamaged: isDamaged(scan),
     places: scan.places.map((place) => exportPlace(place, indexes)),
     groups: scan.groups.map((group) => exportGroup(scan, group)),
+    duplicates: scan.duplicates.map(({ uuid, places }) => ({
+      uuid: uuidOrNull(uuid),
+      places: places.map(({ place, group }) => ({
+        place,
+        group: group === null ? null : (indexes.get(group) ?? null),
+      })),
+    })),
     problems: scan.problems,
   };
 }
 
-function exportPlace({ at, sizeBytes, pv, table, failure }: Place, groups: ReadonlyMap<string, number>) {
+/** As LVM prints it; null for none that could be read. */
+function uuidOrNull(uuid: string): string | null {
+  return uuid === '' ? null : dashedUuid(uuid);
+}
+
+function exportPlace(place: Place, groups: ReadonlyMap<string, number>) {
+  const { at, sizeBytes, pv, table, failure } = place;
   return {
     at: exportAt(at, groups),
     sizeBytes,
     failure,
-    label: pv.kind === 'pv' ? pv.label : null,
+    label: pv.kind === 'pv' ? exportLabel(pv.label) : null,
     metadata: pv.kind === 'pv' ? pv.metadata : null,
     partitionTable: table && {
       kind: table.kind,
@@ -29,11 +53,12 @@ function exportPlace({ at, sizeBytes, pv, table, failure }: Place, groups: Reado
       sectorBytes: table.sectorBytes,
       partitions: table.partitions.map(exportPartition),
     },
-    problems: [
-      ...(pv.kind === 'pv' ? pv.problems : pv.kind === 'damaged' ? [pv.reason] : []),
-      ...(table?.problems ?? []),
-    ],
+    problems: problemsOf(place),
   };
+}
+
+function exportLabel({ problems: _, uuid, ...label }: PvLabel) {
+  return { ...label, uuid: uuidOrNull(uuid) };
 }
 
 function exportAt(at: PlaceAt, groups: ReadonlyMap<string, number>) {
@@ -53,11 +78,13 @@ function exportPartition({ number, offset, length, type, name, uuid }: Partition
 }
 
 function exportGroup(scan: Scan, scanned: ScannedGroup) {
-  const { group, pvs, problems, volumes } = scanned;
+  const { group, readAt, pvs, problems, volumes } = scanned;
   const { volumes: _, pvs: described, ...head } = group;
   return {
     ...head,
-    pvs: described.map((pv, at) => ({ ...pv, places: pvs[at]?.at ?? [] })),
+    uuid: uuidOrNull(group.uuid),
+    readAt,
+    pvs: described.map((pv, at) => ({ ...pv, uuid: uuidOrNull(pv.uuid), places: pvs[at]?.at ?? [] })),
     problems,
     volumes: volumes.map((volume) => exportVolume(volume, addressOf(scan, scanned, volume.volume.name))),
   };
@@ -66,6 +93,7 @@ function exportGroup(scan: Scan, scanned: ScannedGroup) {
 function exportVolume({ volume, isVisible, layout, doubt }: ScannedVolume, address: string) {
   return {
     ...volume,
+    uuid: uuidOrNull(volume.uuid),
     address,
     isVisible,
     segments: volume.segments.map(exportSegment),

@@ -21,27 +21,42 @@ test('the newest of what the PVs say of their group counts, and who is behind is
   ]);
   expect(others).toEqual([]);
   expect(group?.group.sequence).toBe(4);
-  expect(group?.problems).toContain(
-    'PV abcdefGHIJklmnOPQRstuvWXYZ012345 is behind: it has change 3 of the group, not 4',
-  );
+  expect(group?.problems).toEqual([
+    {
+      kind: 'note',
+      text: 'PV abcdef-GHIJ-klmn-OPQR-stuv-WXYZ-012345 is behind: it has change 3 of the group, not 4',
+    },
+  ]);
 });
 
-test('a PV that tells another story of the same change is told', () => {
+test('two PVs with different metadata of the same change are damaged, and neither is believed', () => {
   const [group] = gatherGroups([
     { where: 'one', pv: written(groupText()) },
     { where: 'other', pv: written(groupText().replace('production', 'test')) },
   ]);
-  expect(group?.problems).toContain(
-    'PV abcdefGHIJklmnOPQRstuvWXYZ012345 tells another story of change 3 of the group',
-  );
+  expect(group?.problems).toEqual([
+    {
+      kind: 'damaged',
+      text: 'PV abcdef-GHIJ-klmn-OPQR-stuv-WXYZ-012345 has other metadata of the same change 3 of the group',
+    },
+  ]);
 });
 
 test('a PV that the newest metadata does not list is no part of the group', () => {
   const gone = groupText(9).replace('abcdef-GHIJ', 'zzzzzz-GHIJ');
-  const [group] = gatherGroups([{ where: 'left', pv: written(gone) }]);
+  const [group] = gatherGroups([
+    { where: 'left', pv: written(groupText(8)) },
+    { where: 'other', pv: written(gone) },
+  ]);
   expect(group?.pvs).toEqual([{ key: 'pv0', uuid: 'zzzzzzGHIJklmnOPQRstuvWXYZ012345', at: [] }]);
+  expect(group?.readAt).toBe('other');
+  const uuid = 'abcdef-GHIJ-klmn-OPQR-stuv-WXYZ-012345';
   expect(group?.problems).toEqual([
-    'PV abcdefGHIJklmnOPQRstuvWXYZ012345 says that it is of this group, whose newest metadata (change 9) does not list it',
+    {
+      kind: 'note',
+      text: `PV ${uuid} says that it is of this group, whose newest metadata (change 9) does not list it`,
+    },
+    { kind: 'damaged', text: `PV ${uuid} has the metadata of this group, and is not listed in it` },
   ]);
 });
 

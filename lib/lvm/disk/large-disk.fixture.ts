@@ -4,13 +4,19 @@ import { LONGEST_TEXT_BYTES } from './read-metadata-area.ts';
 import { sourceOver } from './recorded-disk.fixture.ts';
 import type { NamedSource } from './scan-disks.ts';
 
-const GROUP = `vg{id="g" extent_size=1 physical_volumes{pv0{id="${PV_UUID}" pe_count=9 pe_start=8}}`;
+/** What LVM wants to be there, so that nothing is passed over as damaged. */
+const ROOT = 'contents ="Text Format Volume Group" version=1 ';
+const HEAD = 'id="gggggggggggggggggggggggggggggggg" seqno=1 status=[] extent_size=1 max_lv=0 max_pv=0 ';
+const PV = 'status=[] pe_start=8 pe_count=4000000000';
+const GROUP = `${ROOT}vg{${HEAD}physical_volumes{pv0{id="${PV_UUID}" ${PV}}}`;
 
 /** Twice as much as is read, and down to what is within every bound, whatever it is made of. */
 const LENGTHS: readonly number[] = [2, 1, 1 / 2, 1 / 4, 1 / 8].map((part) => part * LONGEST_TEXT_BYTES);
 
-const segment = (areas: string, more = '') =>
-  `segment1{start_extent=0 extent_count=1 type="striped" ${more}stripes=[${areas}]}`;
+const segment = (areas: string) =>
+  `segment_count=1 segment1{start_extent=0 extent_count=1 type="striped" stripe_count=1 stripes=[${areas}]}`;
+const volume = (at: number, areas: string) =>
+  `v${at}{id="${String(at).padStart(32, 'v')}" status="VISIBLE" ${segment(areas)}}`;
 
 type Kind = {
   readonly name: string;
@@ -40,33 +46,42 @@ const KINDS: readonly Kind[] = [
   { name: 'tags', before: `${GROUP} tags=[`, part: (at) => `"${at}",`, after: ']}' },
   {
     name: 'PVs',
-    before: 'vg{extent_size=1 physical_volumes{',
-    part: (at) => `p${at}{id="${at}"}`,
+    before: `${ROOT}vg{${HEAD}physical_volumes{`,
+    part: (at) => `p${at}{id="${String(at).padStart(32, 'p')}" ${PV}}`,
     after: '}}',
   },
   {
     name: 'PVs and volumes',
-    before: `vg{extent_size=1 physical_volumes{pv0{id="${PV_UUID}" pe_count=9 pe_start=8} `,
+    before: `${ROOT}vg{${HEAD}physical_volumes{pv0{id="${PV_UUID}" ${PV}} `,
     part: (at) =>
       at < 4000
-        ? `p${at}{id="${at}"} `
-        : `${at === 4000 ? '}logical_volumes{' : ''}v${at}{status="VISIBLE" ${segment('"pv0",1')}}`,
+        ? `p${at}{id="${String(at).padStart(32, 'p')}" ${PV}} `
+        : `${at === 4000 ? '}logical_volumes{' : ''}${volume(at, `"pv0",${at}`)}`,
     after: '}}',
   },
   { name: 'empty volumes', ...VOLUMES, part: (at) => `v${at}{}` },
-  { name: 'volumes', ...VOLUMES, part: (at) => `v${at}{status="VISIBLE" ${segment('"pv0",1')}}` },
-  { name: 'volumes on each other', ...VOLUMES, part: (at) => `v${at}{${segment(`"v${at + 1}",0`)}}` },
-  { name: 'volumes on the first', ...VOLUMES, part: (at) => `v${at}{${segment(at ? '"v0",0' : '"pv0",0')}}` },
+  { name: 'volumes', ...VOLUMES, part: (at) => volume(at, `"pv0",${at}`) },
+  { name: 'volumes of one name', ...VOLUMES, part: () => volume(0, '"pv0",1') },
+  { name: 'volumes on the same extent', ...VOLUMES, part: (at) => volume(at, '"pv0",1') },
+  { name: 'volumes on each other', ...VOLUMES, part: (at) => volume(at, `"v${at + 1}",0`) },
+  {
+    name: 'volumes on the one before',
+    ...VOLUMES,
+    part: (at) => volume(at, at ? `"v${at - 1}",0` : '"pv0",0'),
+  },
+  { name: 'volumes on the first', ...VOLUMES, part: (at) => volume(at, at ? '"v0",0' : '"pv0",0') },
+  { name: 'volumes with numbers that are none', ...VOLUMES, part: (at) => volume(at, '"pv0",x') },
   {
     name: 'segments',
-    before: `${GROUP} logical_volumes{v{status="VISIBLE" `,
-    part: (at) => `segment${at}{start_extent=${at} extent_count=1 type="striped" stripes=["pv0",${at}]}`,
+    before: `${GROUP} logical_volumes{v{status="VISIBLE" id="${'v'.repeat(32)}" segment_count=8000 `,
+    part: (at) =>
+      `segment${at}{start_extent=${at} extent_count=1 type="striped" stripe_count=1 stripes=["pv0",${at}]}`,
     after: '}}}',
   },
   {
     name: 'columns',
     before: `${GROUP} logical_volumes{v{status="VISIBLE" segment1{start_extent=0 extent_count=9999999 type="striped" stripe_size=1 stripes=[`,
-    part: () => '"pv0",0,',
+    part: (at) => `"pv0",${at},`,
     after: ']}}}}',
   },
 ];

@@ -1,11 +1,13 @@
 import type { Understood } from '../../dm/target-type.ts';
+import { type Damage, damageText } from './damage.ts';
+import { dashedUuid } from './lvm-words.ts';
 import { claimedVolumes, whyNotPlain } from './unreadable-types.ts';
 import type { LvmGroup, LvmPv, LvmSegment, LvmVolume, SegmentArea } from './volume-group.ts';
 import type { LayoutRun, VolumeLayout } from './volume-layout.ts';
 
 export type LayoutOptions = {
-  /** Whether the bytes of a PV can be had. */
-  readonly hasPv: (key: string) => boolean;
+  /** How many bytes what a PV lies on has, or why it cannot be read. */
+  readonly roomOf: (key: string) => Understood<number>;
   /** Legs that are behind the others, and must not be read in their place. */
   readonly staleLegs: ReadonlySet<string>;
 };
@@ -22,6 +24,7 @@ const SECTOR_BYTES = 512;
 
 type Work = LayoutOptions & {
   readonly group: LvmGroup;
+  readonly extentSizeBytes: number;
   readonly volumes: ReadonlyMap<string, LvmVolume>;
   readonly pvs: ReadonlyMap<string, LvmPv>;
   readonly claimed: ReadonlyMap<string, string>;
@@ -37,9 +40,15 @@ type Wanted = { readonly from: number; readonly length: number; readonly above: 
 type Runs = Understood<readonly LayoutRun[]>;
 
 export function layOutVolumes(group: LvmGroup, options: LayoutOptions): LayOut {
+  const { extentSizeBytes } = group;
+  const [head] = group.damage;
+  if (head || extentSizeBytes === null)
+    return () =>
+      failed(`the metadata of its group is damaged: ${head ? damageText(head) : 'it has no extents'}`);
   const work: Work = {
     ...options,
     group,
+    extentSizeBytes,
     volumes: new Map(group.volumes.map((volume) => [volume.name, volume])),
     pvs: new Map(group.pvs.map((pv) => [pv.key, pv])),
     claimed: claimedVolumes(group),
@@ -50,6 +59,8 @@ export function layOutVolumes(group: LvmGroup, options: LayoutOptions): LayOut {
   return (name) => {
     const volume = work.volumes.get(name);
     if (!volume) return failed('there is no such volume');
+    const why = whyDamaged(volume);
+    if (why !== null) return failed(why);
     const claim = work.claimed.get(name);
     if (claim !== undefined) return failed(claim);
     const size = sizeIn(work, volume);
@@ -62,19 +73,24 @@ export function layOutVolumes(group: LvmGroup, options: LayoutOptions): LayOut {
   };
 }
 
-function sizeIn({ sizes, group }: Work, volume: LvmVolume): Understood<number> {
+/** Of a volume or a PV; null for one that is whole. */
+export function whyDamaged({ damage: [first] }: { readonly damage: readonly Damage[] }): string | null {
+  return first ? `its metadata is damaged: ${damageText(first)}` : null;
+}
+
+function sizeIn({ sizes, extentSizeBytes }: Work, volume: LvmVolume): Understood<number> {
   const known = sizes.get(volume.name);
   if (known) return known;
-  const size = sizeOf(volume, group);
+  const size = sizeOf(volume, extentSizeBytes);
   sizes.set(volume.name, size);
   return size;
 }
 
 /** A volume is all of its segments, one behind the other. */
-function sizeOf({ segments }: LvmVolume, { extentSizeBytes }: LvmGroup): Understood<number> {
+function sizeOf({ segments }: LvmVolume, extentSizeBytes: number): Understood<number> {
   let extents = 0;
   for (const { startExtent, extentCount } of segments) {
-    if (startExtent !== extents || extentCount === 0) return failed('its segments do not follow one another');
+    if (startExtent !== extents || !extentCount) return failed('its segments do not follow one another');
     extents += extentCount;
   }
   const sizeBytes = extents * extentSizeBytes;
@@ -85,10 +101,11 @@ function sizeOf({ segments }: LvmVolume, { extentSizeBytes }: LvmGroup): Underst
 }
 
 function runsOfVolume(work: Work, volume: LvmVolume, wanted: Wanted): Runs {
-  const { extentSizeBytes } = work.group;
   if (wanted.above.includes(volume.name)) return failed(`${volume.name} is a part of itself`);
   if (wanted.above.length >= DEEPEST) return failed('its parts have parts have parts, deeper than can be');
   if (work.piecesLeft <= 0) return failed(TOO_MANY);
+  const why = whyDamaged(volume);
+  if (why !== null) return failed(`${volume.name}: ${why}`);
   const size = sizeIn(work, volume);
   if (!size.ok) return wanted.above.length === 0 ? size : failed(`${volume.name}: ${size.reason}`);
   const end = wanted.from + wanted.length;
@@ -97,15 +114,20 @@ function runsOfVolume(work: Work, volume: LvmVolume, wanted: Wanted): Runs {
   const runs: LayoutRun[] = [];
   for (const segment of volume.segments) {
     if (--work.piecesLeft < 0) return failed(TOO_MANY);
-    const at = segment.startExtent * extentSizeBytes;
+    // That both are there was seen when it was measured.
+    const at = Number(segment.startExtent) * work.extentSizeBytes;
     const from = Math.max(wanted.from, at);
-    const length = Math.min(end, at + segment.extentCount * extentSizeBytes) - from;
+    const length = Math.min(end, at + lengthOf(work, segment)) - from;
     if (length <= 0) continue;
     const found = runsOfSegment(work, segment, { from: from - at, length, above });
     if (!found.ok) return found;
     for (const run of found.value) runs.push({ ...run, offset: run.offset + from - wanted.from });
   }
   return { ok: true, value: runs };
+}
+
+function lengthOf({ extentSizeBytes }: Work, { extentCount }: LvmSegment): number {
+  return Number(extentCount) * extentSizeBytes;
 }
 
 function runsOfSegment(work: Work, segment: LvmSegment, wanted: Wanted): Runs {
@@ -165,7 +187,7 @@ function runsOfStripes(
   const count = segment.settings.get('stripe_count') ?? areas.length;
   if (!only || count !== areas.length) return failed('it does not say what it is made of');
   if (areas.length === 1) return runsOfArea(work, only, wanted);
-  const whole = segment.extentCount * work.group.extentSizeBytes;
+  const whole = lengthOf(work, segment);
   const stripeSizeBytes = Number(segment.settings.get('stripe_size') ?? 0) * SECTOR_BYTES;
   const column = whole / areas.length;
   if (!Number.isSafeInteger(stripeSizeBytes) || stripeSizeBytes <= 0 || column % stripeSizeBytes !== 0)
@@ -181,8 +203,8 @@ function runsOfStripes(
 }
 
 function runsOfArea(work: Work, area: SegmentArea, { from, length, above }: Wanted): Runs {
-  const { extentSizeBytes } = work.group;
-  const start = area.startExtent * extentSizeBytes + from;
+  if (area.startExtent === null) return failed(`it does not say where in ${area.name} it begins`);
+  const start = area.startExtent * work.extentSizeBytes + from;
   if (!Number.isSafeInteger(start)) return failed('it would begin past any end');
   if (area.kind === 'volume') {
     const volume = work.volumes.get(area.name);
@@ -191,16 +213,30 @@ function runsOfArea(work: Work, area: SegmentArea, { from, length, above }: Want
   }
   const pv = work.pvs.get(area.name);
   if (!pv) return failed(`it is made of ${area.name}, and there is no such PV`);
-  if (start + length > pv.extentCount * extentSizeBytes)
-    return failed(`it reaches past the last extent of the PV ${pv.uuid}`);
-  if (!work.hasPv(pv.key)) return failed(`it needs the PV ${pv.uuid}, which is not there, or there twice`);
-  const pvOffset = pv.extentsAtBytes + start;
+  return runsOnPv(work, pv, { start, length });
+}
+
+function runsOnPv(
+  work: Work,
+  pv: LvmPv,
+  { start, length }: { readonly start: number; readonly length: number },
+): Runs {
+  const why = whyDamaged(pv);
+  const { extentCount, extentsAtBytes } = pv;
+  if (why !== null || extentCount === null || extentsAtBytes === null)
+    return failed(`its PV ${pv.key} is unreadable: ${why ?? 'it does not say where its extents are'}`);
+  // Only for a reason: a group may have many pieces.
+  const uuid = () => dashedUuid(pv.uuid);
+  if (start + length > extentCount * work.extentSizeBytes)
+    return failed(`it reaches past the last extent of the PV ${uuid()}`);
+  const room = work.roomOf(pv.key);
+  if (!room.ok) return failed(`it needs the PV ${uuid()}, ${room.reason}`);
+  const pvOffset = extentsAtBytes + start;
   if (!Number.isSafeInteger(pvOffset + length)) return failed('it would begin past any end');
+  if (pvOffset + length > room.value)
+    return failed(`it reaches past the end of what the PV ${uuid()} lies on, which has ${room.value} bytes`);
   if (--work.piecesLeft < 0) return failed(TOO_MANY);
-  return {
-    ok: true,
-    value: [{ kind: 'plain', offset: 0, length, pv: pv.key, pvOffset }],
-  };
+  return { ok: true, value: [{ kind: 'plain', offset: 0, length, pv: pv.key, pvOffset }] };
 }
 
 function failed(reason: string): Understood<never> {

@@ -1,27 +1,35 @@
-import type { LvmGroup } from './volume-group.ts';
+import type { LvmVolume } from './volume-group.ts';
 
-type Used = { readonly pv: string; readonly from: number; readonly to: number; readonly name: string };
+type Used = { readonly pv: string; readonly from: number; readonly to: number; readonly volume: LvmVolume };
 
-const MOST_TOLD = 5;
+export type Overlap = {
+  readonly volumes: readonly [LvmVolume, LvmVolume];
+  readonly pv: string;
+  readonly from: number;
+};
 
-/** Extents of a PV that two segments have at once, which LVM would refuse to activate: in words, the first of them. */
-export function overlappingExtents(group: LvmGroup): readonly string[] {
-  const used = group.volumes.flatMap(({ name, segments }) =>
-    segments.flatMap(({ type, areas, extentCount }): Used[] => {
-      const inEach = type === 'striped' ? extentCount / areas.length : extentCount;
-      return areas
-        .filter(({ kind }) => kind === 'pv')
-        .map((area) => ({ pv: area.name, from: area.startExtent, to: area.startExtent + inEach, name }));
-    }),
-  );
-  const told: string[] = [];
-  for (const [pv, all] of Map.groupBy(used, (each) => each.pv)) {
+/** Extents of a PV that two segments have at once, which LVM would refuse to read: for each segment that has such, one. */
+export function overlappingExtents(volumes: readonly LvmVolume[]): readonly Overlap[] {
+  const found: Overlap[] = [];
+  for (const [pv, all] of Map.groupBy(volumes.flatMap(usedBy), (each) => each.pv)) {
     let last: Used | null = null;
     for (const each of all.toSorted((a, b) => a.from - b.from)) {
-      if (last && each.from < last.to && told.length < MOST_TOLD)
-        told.push(`${last.name} and ${each.name} have the same extents of ${pv}, from ${each.from} on`);
+      if (last && each.from < last.to)
+        found.push({ volumes: [last.volume, each.volume], pv, from: each.from });
       if (!last || each.to > last.to) last = each;
     }
   }
-  return told;
+  return found;
+}
+
+function usedBy(volume: LvmVolume): readonly Used[] {
+  return volume.segments.flatMap(({ type, areas, extentCount }) => {
+    if (extentCount === null) return [];
+    const inEach = type === 'striped' ? extentCount / areas.length : extentCount;
+    return areas.flatMap(({ kind, name, startExtent }) =>
+      kind === 'pv' && startExtent !== null
+        ? [{ pv: name, from: startExtent, to: startExtent + inEach, volume }]
+        : [],
+    );
+  });
 }

@@ -31,10 +31,11 @@ test('a PV is told with its group, and the first of its volumes', () => {
           pvCount: 1,
           systemId: '',
           allowsAutoActivation: true,
-          volumeCount: 2,
+          volumeCount: 3,
           volumes: [
             { name: 'data', type: 'linear', sizeBytes: 20 * MIB },
             { name: 'thin', type: 'thin', sizeBytes: 20 * MIB },
+            { name: 'pool', type: 'thin-pool', sizeBytes: 16 * MIB },
           ],
         },
       },
@@ -88,10 +89,31 @@ test('no text of a guest is longer than LVM would have it, and there are not mor
   const text = groupText()
     .replace(volume, many)
     .replace('docker-volumes {', `${'x'.repeat(5000)} {`);
-  const group = insideOf(pvWith(text))?.pvs[0]?.group;
-  expect(group?.volumeCount).toBe(31);
+  // LVM reads no text that begins with such a name.
+  expect(insideOf(pvWith(text))?.problems).toEqual([expect.stringMatching(/does not begin with a name/)]);
+  const group = insideOf(pvWith(`first = 1\n${text}`))?.pvs[0]?.group;
+  expect(group?.volumeCount).toBe(32);
   expect(group?.volumes).toHaveLength(20);
   expect(group?.name).toHaveLength(128);
+});
+
+test('numbers that are none are null, and said', () => {
+  const damaged = groupText(4)
+    .replace('seqno = 4', 'seqno = -4')
+    .replace('extent_count = 3', 'extent_count = "3"');
+  const found = insideOf(pvWith(damaged));
+  expect(found?.pvs[0]?.group?.sequence).toBeNull();
+  expect(found?.pvs[0]?.group?.volumes.map(({ name, sizeBytes }) => [name, sizeBytes])).toEqual([
+    ['data', null],
+    ['thin', 20 * MIB],
+    ['pool', 16 * MIB],
+  ]);
+  expect(found?.problems).toEqual([
+    expect.stringMatching(/^VG docker-volumes: line 3: seqno is -4/),
+    expect.stringMatching(
+      /^VG docker-volumes: line 47: logical_volumes\/data\/segment2\/extent_count is "3"/,
+    ),
+  ]);
 });
 
 test('damage is said', () => {

@@ -5,8 +5,16 @@
 import type { DiskReader } from '../../block/byte-source.ts';
 import { readPartitionTable } from '../../block/partition-table/read-partition-table.ts';
 import type { GroupAsRead, InsideAsRead, PvAsRead } from '../inside.ts';
+import { damageText } from './damage.ts';
 import { type PvFound, readPv } from './read-pv.ts';
-import { asksNotToBeWoken, extentsOf, type LvmGroup, typesOf, visibleNames } from './volume-group.ts';
+import {
+  allDamage,
+  asksNotToBeWoken,
+  type LvmGroup,
+  sizeOfVolume,
+  typesOf,
+  visibleNames,
+} from './volume-group.ts';
 
 export type FoundInside = Omit<InsideAsRead, 'readAtSeconds'>;
 
@@ -57,14 +65,15 @@ type At = Pick<PvAsRead, 'partitionNumber' | 'offsetBytes'>;
 function take(pvs: PvAsRead[], found: PvFound, at: At): string[] {
   if (found.kind === 'none') return [];
   if (found.kind === 'damaged') return [found.reason];
-  const { label, group, problems } = found;
+  const { label, group } = found;
   pvs.push({
     ...at,
     sizeBytes: label.deviceSizeBytes,
     uuid: cut(label.uuid, LONGEST_NAME),
     group: group && groupOf(group),
   });
-  return [...problems];
+  const damage = group ? allDamage(group).map((each) => `VG ${group.name}: ${damageText(each)}`) : [];
+  return [...found.problems.map(({ text }) => text), ...damage];
 }
 
 function groupOf(group: LvmGroup): GroupAsRead {
@@ -82,7 +91,7 @@ function groupOf(group: LvmGroup): GroupAsRead {
     volumes: volumes.slice(0, MOST_VOLUMES).map((volume) => ({
       name: cut(volume.name, LONGEST_NAME),
       type: cut(typesOf(volume).join(' and '), LONGEST_NAME),
-      sizeBytes: extentsOf(volume) * group.extentSizeBytes,
+      sizeBytes: sizeOfVolume(group, volume),
     })),
   };
 }

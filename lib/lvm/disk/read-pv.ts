@@ -1,12 +1,15 @@
 import type { DiskReader } from '../../block/byte-source.ts';
+import { damageText } from './damage.ts';
+import { type DiskProblem, damaged, note } from './disk-problem.ts';
+import { compareWorth, saying } from './group-copies.ts';
 import { parseVolumeGroup } from './parse-volume-group.ts';
 import { type PvLabel, readLabel } from './read-label.ts';
 import { type MetadataText, readMetadataArea } from './read-metadata-area.ts';
-import type { LvmGroup } from './volume-group.ts';
+import { allDamage, type LvmGroup } from './volume-group.ts';
 
 /**
  * What a device holds of LVM, read from its bytes alone: nothing is activated, and nothing is written. The newest metadata
- * that is whole is what counts; areas that are damaged, or behind, are said.
+ * that is whole is what counts; areas that are damaged, or behind, are said, with what was read instead.
  */
 export type PvFound =
   | { readonly kind: 'none' }
@@ -18,57 +21,108 @@ export type PvFound =
       readonly group: LvmGroup | null;
       /** What the group was read from; null without one. */
       readonly metadata: Omit<MetadataText, 'text'> | null;
-      /** What is wrong, in words. */
-      readonly problems: readonly string[];
+      readonly problems: readonly DiskProblem[];
+      /** Those of the problems that another PV of the group can make up for: none of the areas here has its metadata whole. */
+      readonly lost: readonly DiskProblem[];
+      /** Why it is not known which metadata counts, where two areas have different ones; else null. */
+      readonly dispute: string | null;
     };
 
+type Copy = { readonly which: string; readonly group: LvmGroup; readonly metadata: MetadataText };
+type Failure = { readonly which: string; readonly reason: string };
+
 const MOST_AREAS = 4;
+/** LVM reads no text that begins otherwise than with what a volume or a group may be called. */
+const BEGINS_WITH_NAME = /^(?!\.{1,2}[\s\0{])[0-9A-Za-z._+][-0-9A-Za-z._+]{0,126}(?:[\s\0{]|$)/;
+const NO_NAME = { ok: false, reason: 'it does not begin with a name' } as const;
 
 export function* readPv(): DiskReader<PvFound> {
   const found = yield* readLabel();
   if (found.kind === 'none') return found;
-  if (found.kind === 'damaged')
-    return {
-      kind: 'damaged',
-      reason: `the label in sector ${found.sector} cannot be believed: ${found.reason}`,
-    };
+  if (found.kind === 'damaged') return { kind: 'damaged', reason: cannotBeBelieved(found) };
   const { label } = found;
-  const problems: string[] = [];
-  let best: { readonly group: LvmGroup; readonly metadata: MetadataText } | null = null;
-  if (label.metadataAreas.length > MOST_AREAS)
+  const problems: DiskProblem[] = found.passedOver.map((each) => ({
+    kind: 'repaired',
+    text: `${cannotBeBelieved(each)}; that in sector ${label.sector} was read instead`,
+  }));
+  problems.push(...label.problems.map(damaged));
+  const copies: Copy[] = [];
+  const failures: Failure[] = [];
+  const areas = label.metadataAreas;
+  if (areas.length > MOST_AREAS)
     problems.push(
-      `the label lists ${label.metadataAreas.length} metadata areas; LVM makes two at most, and ${MOST_AREAS} were read`,
+      damaged(
+        `the label lists ${areas.length} metadata areas; LVM makes two at most, and ${MOST_AREAS} were read`,
+      ),
     );
-  for (const [at, area] of label.metadataAreas.slice(0, MOST_AREAS).entries()) {
-    const which = `metadata area ${at + 1} of ${label.metadataAreas.length}`;
+  for (const [at, area] of areas.slice(0, MOST_AREAS).entries()) {
+    const which = `metadata area ${at + 1} of ${areas.length}`;
     const read = yield* readMetadataArea(area);
-    if (!read.ok) problems.push(`${which}: ${read.reason}`);
+    if (!read.ok) failures.push({ which, reason: read.reason });
     if (!read.ok || read.value === null) continue;
-    const metadata = read.value;
-    const group = parseVolumeGroup(metadata.text);
-    if (!group.ok) {
-      problems.push(`${which}: its text is not understood: ${group.reason}`);
-      continue;
-    }
-    if (best !== null && best.group.sequence !== group.value.sequence)
-      problems.push(behind(which, best.group, group.value));
-    if (isBetter({ group: group.value, metadata }, best)) best = { group: group.value, metadata };
+    const { text } = read.value;
+    const group = BEGINS_WITH_NAME.test(text) ? parseVolumeGroup(text) : NO_NAME;
+    if (group.ok) copies.push({ which, group: group.value, metadata: read.value });
+    else failures.push({ which, reason: `its text is not understood: ${group.reason}` });
   }
-  if (best === null) return { kind: 'pv', label, group: null, metadata: null, problems };
+  const [best, ...others] = copies.toSorted(compareCopies);
+  const texts = failures.map(({ which, reason }) => `${which}: ${reason}`);
+  if (!best) {
+    const lost = texts.map(damaged);
+    return {
+      kind: 'pv',
+      label,
+      group: null,
+      metadata: null,
+      problems: [...problems, ...lost],
+      lost,
+      dispute: null,
+    };
+  }
+  problems.push(...texts.map((text) => madeUpFor(text, best)));
+  const told = others.flatMap((other) => disagreement(other, best));
+  const dispute = told.find(({ kind }) => kind === 'damaged')?.text ?? null;
   const { text: _, ...metadata } = best.metadata;
-  return { kind: 'pv', label, group: best.group, metadata, problems };
+  return {
+    kind: 'pv',
+    label,
+    group: best.group,
+    metadata,
+    problems: [...problems, ...told],
+    lost: [],
+    dispute,
+  };
 }
 
-type Candidate = { readonly group: LvmGroup; readonly metadata: MetadataText };
+function cannotBeBelieved({ sector, reason }: { readonly sector: number; readonly reason: string }): string {
+  return `the label in sector ${sector} cannot be believed: ${reason}`;
+}
 
 /** An area that is out of use counts only where there is no other. */
-function isBetter(one: Candidate, best: Candidate | null): boolean {
-  if (best === null) return true;
-  if (one.metadata.isIgnored !== best.metadata.isIgnored) return best.metadata.isIgnored;
-  return one.group.sequence > best.group.sequence;
+function compareCopies(a: Copy, b: Copy): number {
+  return Number(a.metadata.isIgnored) - Number(b.metadata.isIgnored) || compareWorth(a.group, b.group);
 }
 
-function behind(which: string, one: LvmGroup, other: LvmGroup): string {
-  const [older, newer] = [one.sequence, other.sequence].sort((a, b) => a - b);
-  return `${which}: two areas disagree: one has change ${newer} of the group, the other ${older}`;
+function madeUpFor(text: string, { which }: Copy): DiskProblem {
+  return { kind: 'repaired', text: `${text}; ${which} was read instead` };
+}
+
+function disagreement(other: Copy, best: Copy): readonly DiskProblem[] {
+  const [older, newer] = [other.group.sequence, best.group.sequence];
+  const [first] = allDamage(best.group).length === 0 ? allDamage(other.group) : [];
+  if (first && (older === newer || older === null))
+    return [madeUpFor(`${other.which} is damaged: ${damageText(first)}`, best)];
+  if (older !== newer)
+    return [
+      note(
+        `${other.which} has change ${older ?? 'unknown'} of the group, and ${best.which}, which counts, change ${newer ?? 'unknown'}`,
+      ),
+    ];
+  return saying(other.group) === saying(best.group)
+    ? []
+    : [
+        damaged(
+          `${other.which} has other metadata of the same change ${newer ?? 'unknown'} of the group than ${best.which}`,
+        ),
+      ];
 }

@@ -1,5 +1,5 @@
 import { type BlockSource, volumeSource } from './block-source.ts';
-import { imagesOf, layOutVolumes } from './lay-out-volumes.ts';
+import { imagesOf, type LayoutOptions, layOutVolumes } from './lay-out-volumes.ts';
 import type { LvmGroup, LvmSegment } from './volume-group.ts';
 
 /**
@@ -29,11 +29,11 @@ const MOST_LEGS = 10_000;
 
 export async function readRaidLegs(
   group: LvmGroup,
-  pvs: ReadonlyMap<string, BlockSource>,
+  { sources, roomOf }: Pick<LayoutOptions, 'roomOf'> & { readonly sources: ReadonlyMap<string, BlockSource> },
 ): Promise<RaidLegs> {
   const stale = new Set<string>();
   const doubts = new Map<string, string>();
-  const layOut = layOutVolumes(group, { hasPv: (key) => pvs.has(key), staleLegs: stale });
+  const layOut = layOutVolumes(group, { roomOf, staleLegs: stale });
   let legsLeft = MOST_LEGS;
   for (const { name, segments } of group.volumes) {
     for (const segment of segments.filter(({ type }) => type === 'raid1')) {
@@ -41,7 +41,7 @@ export async function readRaidLegs(
       for (const { meta, image } of legsOf(segment)) {
         if (--legsLeft < 0) return { stale, doubts };
         const layout = layOut(meta);
-        const block = layout.ok ? await readSuperblock(volumeSource(layout.value, pvs)) : null;
+        const block = layout.ok ? await readSuperblock(volumeSource(layout.value, sources)) : null;
         if (block) found.push({ image, ...block });
       }
       judge(segment, found).forEach((image) => {

@@ -3,9 +3,12 @@ import { counted } from '../../dm/targets/wording.ts';
 import { printableHostText } from '../../text/host-text.ts';
 import { formatBytes } from '../../text/size.ts';
 import { utcText } from '../../text/time-text.ts';
+import { damageText } from './damage.ts';
+import type { DiskProblem } from './disk-problem.ts';
 import { dashedUuid, wholeUnits } from './lvm-words.ts';
-import type { Place, Scan, ScannedGroup, ScannedVolume } from './scan.ts';
-import { extentsOf, typesOf } from './volume-group.ts';
+import { placeName } from './place-name.ts';
+import { type Place, problemsOf, type Scan, type ScannedGroup, type ScannedVolume } from './scan.ts';
+import { sizeOfVolume, typesOf } from './volume-group.ts';
 import type { LayoutRun } from './volume-layout.ts';
 
 /**
@@ -19,7 +22,7 @@ export function* renderScan(scan: Scan): Generator<string> {
     yield `${label}\n`;
     yield* drawn(children, ' ');
   }
-  for (const problem of scan.problems) yield `! ${problem}\n`;
+  for (const { text } of scan.problems) yield `! ${printableHostText(text)}\n`;
 }
 
 type Node = { readonly label: string; readonly children: readonly Node[] };
@@ -36,8 +39,10 @@ function leaf(label: string): Node {
   return { label, children: [] };
 }
 
-function problemLeaves(problems: readonly string[]): readonly Node[] {
-  return problems.map((problem) => leaf(`! ${printableHostText(problem)}`));
+function problemLeaves(problems: readonly (DiskProblem | string)[]): readonly Node[] {
+  return problems.map((problem) =>
+    leaf(`! ${printableHostText(typeof problem === 'string' ? problem : problem.text)}`),
+  );
 }
 
 /** `name` with what it holds behind a colon. */
@@ -45,16 +50,12 @@ function placeNode(scan: Scan, index: number, name: string): Node {
   const place = scan.places[index];
   if (!place) return leaf(name);
   const children = [
-    ...problemLeaves(problemsOf(place)),
+    // A damaged label is all that there is to say of its place.
+    ...problemLeaves(place.pv.kind === 'damaged' ? [] : problemsOf(place)),
     ...partitionNodes(scan, index),
     ...groupNodes(scan, index),
   ];
   return { label: `${name}, ${formatBytes(place.sizeBytes)}: ${holding(scan, index)}`, children };
-}
-
-function problemsOf({ pv, table }: Place): readonly string[] {
-  const own = pv.kind === 'pv' ? pv.problems : [];
-  return [...own, ...(table?.problems ?? [])];
 }
 
 function holding(scan: Scan, index: number): string {
@@ -66,7 +67,13 @@ function holding(scan: Scan, index: number): string {
       ? `${table.kind === 'gpt' ? 'GPT' : 'MBR'} of ${counted(table.partitions.length, 'partition')}`
       : 'no LVM';
   const group = scan.groups.find(({ pvs }) => pvs.some(({ at }) => at.includes(index)));
-  const of = group ? `of ${printableHostText(group.group.name)}` : 'of no group';
+  const of = group
+    ? `of ${printableHostText(group.group.name)}`
+    : pv.group
+      ? `that ${printableHostText(pv.group.name)} does not list`
+      : pv.problems.some(({ kind }) => kind === 'damaged')
+        ? 'of an unknown group'
+        : 'of no group';
   return `PV ${printableHostText(dashedUuid(pv.label.uuid))} ${of}`;
 }
 
@@ -85,26 +92,27 @@ function partitionName({ number, type, name, offset }: Partition): string {
   return `partition ${number}${words.join('')} at ${wholeUnits(offset)}`;
 }
 
-/** Groups of which this is the first PV. */
+/** Groups of which this is the first PV, or where one was read whose PVs are all missing. */
 function groupNodes(scan: Scan, index: number): readonly Node[] {
   return scan.groups
-    .filter(({ pvs }) => pvs.flatMap(({ at }) => at)[0] === index)
+    .filter(({ pvs, readAt }) => (pvs.flatMap(({ at }) => at)[0] ?? readAt) === index)
     .map((scanned) => {
       const { group, pvs, problems, volumes } = scanned;
       const names = pvNames(scan, scanned);
-      const shown = volumes.filter(({ isVisible }) => isVisible);
+      const shown = volumes.filter(({ isVisible, volume: { damage } }) => isVisible || damage.length > 0);
       const missing = pvs.filter(({ at }) => at.length === 0);
       const words = [
         counted(pvs.length, 'PV'),
         ...(missing.length > 0 ? [`${missing.length} missing`] : []),
         counted(shown.length, 'volume'),
-        `change ${group.sequence}${written(scanned)}`,
+        `change ${group.sequence ?? 'unknown'}${written(scanned)}`,
       ];
-      const gone = missing.map(({ uuid }) => `PV ${dashedUuid(uuid)} is missing`);
+      const gone = missing.map(({ key, uuid }) => `PV ${uuid === '' ? key : dashedUuid(uuid)} is missing`);
+      const damage = [...group.damage, ...group.pvs.flatMap((pv) => pv.damage)].map(damageText);
       return {
         label: `VG ${printableHostText(group.name)}: ${words.join(', ')}`,
         children: [
-          ...problemLeaves([...gone, ...problems]),
+          ...problemLeaves([...gone, ...damage, ...problems]),
           ...shown.map((volume) => volumeNode({ scan, group: scanned, names }, volume)),
         ],
       };
@@ -125,16 +133,17 @@ type Within = {
 };
 
 function volumeNode({ scan, group, names }: Within, { volume, layout, doubt }: ScannedVolume): Node {
-  const size = formatBytes(extentsOf(volume) * group.group.extentSizeBytes);
+  const sizeBytes = sizeOfVolume(group.group, volume);
+  const size = sizeBytes === null ? 'of unknown size' : formatBytes(sizeBytes);
   const name = `LV ${printableHostText(volume.name)}, ${size}, ${typesOf(volume).map(printableHostText).join(' and ')}`;
   const index = scan.places.findIndex(
     ({ at }) => at.kind === 'volume' && at.group === group.id && at.volume === volume.name,
   );
   const inside = index < 0 ? null : placeNode(scan, index, 'in it');
-  const doubts = problemLeaves(doubt === null ? [] : [doubt]);
+  const doubts = problemLeaves([...volume.damage.map(damageText), ...(doubt === null ? [] : [doubt])]);
   if (!layout.ok)
     return {
-      label: `${name}; not readable from here: ${printableHostText(layout.reason)}`,
+      label: `${name}; ${volume.damage.length > 0 ? 'unreadable: its metadata is damaged' : `not readable from here: ${printableHostText(layout.reason)}`}`,
       children: doubts,
     };
   const all = layout.value.runs;
@@ -175,21 +184,7 @@ export function runLines(names: ReadonlyMap<string, string>, runs: readonly Layo
 
 /** What the places of the PVs of a group are called, by the keys of the PVs. */
 export function pvNames(scan: Scan, { pvs }: ScannedGroup): ReadonlyMap<string, string> {
-  return new Map(pvs.map(({ key, at: [place] }) => [key, place === undefined ? '' : placeName(scan, place)]));
-}
-
-function placeName(scan: Scan, index: number): string {
-  const at = scan.places[index]?.at;
-  switch (at?.kind) {
-    case undefined:
-      return '';
-    case 'path':
-      return printableHostText(at.path);
-    case 'partition':
-      return `partition ${at.number} of ${placeName(scan, at.of)}`;
-    case 'volume':
-      return `LV ${printableHostText(at.volume)}`;
-    default:
-      return at satisfies never;
-  }
+  return new Map(
+    pvs.map(({ key, at: [place] }) => [key, place === undefined ? '' : placeName(scan.places, place)]),
+  );
 }

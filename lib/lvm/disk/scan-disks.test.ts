@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { BlockSource } from './block-source.ts';
 import { type AreaFixture, diskFixture, groupText } from './disk.fixture.ts';
 import { exportScan } from './export-scan.ts';
+import { dashedUuid } from './lvm-words.ts';
 import { recordedDisk, sourceOver } from './recorded-disk.fixture.ts';
 import { renderScan } from './render-scan.ts';
 import { scanDisks } from './scan-disks.ts';
@@ -70,8 +71,17 @@ test('a PV that keeps no metadata is taken by the group that lists it', async ()
 test('of copies of a PV none is read in the place of the other', async () => {
   const { scan } = await disks('raid1-1', 'raid1-1', 'raid1-2');
   expect(scan.groups).toHaveLength(1);
+  const uuid = 'BsggKM-0RCK-MvoB-e5IZ-gl5D-hqBn-zciQl0';
   expect(scan.groups[0]?.problems).toEqual([
-    'PV BsggKM0RCKMvoBe5IZgl5DhqBnzciQl0 is there 2 times, and which one counts cannot be told',
+    {
+      kind: 'note',
+      text: `PV ${uuid} is there 2 times, /dev/raid1-1, /dev/raid1-1; none is read, since which one counts cannot be known`,
+    },
+  ]);
+  expect(scan.problems.map(({ text }) => text)).toEqual([
+    expect.stringContaining(
+      `PV ${uuid} is there 2 times: /dev/raid1-1 (not read), /dev/raid1-1 (not read); which copy`,
+    ),
   ]);
   const match = findVolume(scan, 'raid1/safe');
   expect(match).toMatchObject({
@@ -87,6 +97,32 @@ test('copies of a whole disk are groups of their own, and a volume has to be tol
     ok: false,
     reason: 'thin/pool_tmeta: it is there in several places; name fewer paths',
   });
+});
+
+test('a PV that is there three times is told with all of its places', async () => {
+  const { scan } = await disks('thin-1', 'thin-1', 'thin-1');
+  expect(exportScan(scan).duplicates).toEqual([
+    {
+      uuid: 'm6C6Pc-sxEb-T1rw-sjmU-dPP5-SY8f-Zu9IU9',
+      places: [0, 1, 2].map((place) => ({ place, group: place })),
+    },
+  ]);
+  expect(scan.problems).toEqual([
+    { kind: 'note', text: expect.stringMatching(/ is there 3 times: .*disk of its own$/) },
+  ]);
+});
+
+test('UUIDs are printed in one form, as LVM has them', async () => {
+  const { scan } = await disks('raid1-1', 'thin-1', 'snapshot-1', 'raid1-1');
+  const printed = `${[...renderScan(scan)].join('')}${JSON.stringify(exportScan(scan))}`;
+  const uuids = scan.groups.flatMap(({ group }) =>
+    [group, ...group.pvs, ...group.volumes].map(({ uuid }) => uuid),
+  );
+  expect(uuids.length).toBeGreaterThan(15);
+  for (const uuid of uuids) {
+    expect(printed).toContain(dashedUuid(uuid));
+    expect(printed).not.toContain(uuid);
+  }
 });
 
 const AREA: AreaFixture = { offset: 4096, length: 65_536, text: groupText() };

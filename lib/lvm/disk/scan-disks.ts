@@ -1,20 +1,20 @@
 import { readPartitionTable } from '../../block/partition-table/read-partition-table.ts';
 import { type BlockSource, partOf, readSource, volumeSource } from './block-source.ts';
+import { type DiskProblem, damaged, note } from './disk-problem.ts';
+import { duplicatePvs, duplicateText } from './duplicate-pvs.ts';
 import { gatherFound } from './gather-found.ts';
-import type { GatheredGroup } from './gather-groups.ts';
-import { layOutVolumes } from './lay-out-volumes.ts';
-import { overlappingExtents } from './overlapping-extents.ts';
-import { readPv } from './read-pv.ts';
-import { readRaidLegs } from './read-raid-legs.ts';
-import type { Place, PlaceAt, Scan, ScannedGroup, ScannedVolume } from './scan.ts';
-import { visibleNames } from './volume-group.ts';
+import { wholeUnits } from './lvm-words.ts';
+import { type PvFound, readPv } from './read-pv.ts';
+import type { Place, PlaceAt, Scan, ScannedGroup } from './scan.ts';
+import { type GroupWithSources, lowest, scanGroup } from './scan-group.ts';
+import { withRepairs } from './with-repairs.ts';
 
 /** A host's volume, a guest's disk, a guest's volume, and one more. */
 const DEEPEST = 4;
 const MOST_PLACES = 5_000;
 /** Volumes may lie on top of one another, and what is read in each may be as long as metadata gets. */
 const MOST_BYTES = 128 * 2 ** 20;
-const TOO_MANY = 'there are more places to look into than dmscope does; the rest was not';
+const TOO_MANY = note('there are more places to look into than dmscope does; the rest was not');
 
 export type NamedSource = { readonly path: string; readonly source: BlockSource };
 
@@ -29,17 +29,11 @@ type Looked = Place & { readonly source: BlockSource; readonly depth: number };
 
 type Found = {
   readonly places: Looked[];
-  readonly problems: string[];
+  readonly problems: DiskProblem[];
   /** Volumes that were looked into, by id of the group and name. */
   readonly seen: Set<string>;
-  readonly readable: WeakMap<ScannedGroup, Readable>;
+  readonly readable: WeakMap<ScannedGroup, GroupWithSources>;
   bytesRead: number;
-};
-
-/** What it takes to read a group's volumes. */
-type Readable = {
-  readonly pvs: ReadonlyMap<string, BlockSource>;
-  readonly layouts: ReadonlyMap<string, ScannedVolume['layout']>;
 };
 
 /**
@@ -52,13 +46,17 @@ export async function scanDisks(sources: readonly NamedSource[]): Promise<Scanne
     await lookInto(found, { at: { kind: 'path', path }, source, depth: 0 });
   for (;;) {
     const before = found.places.length;
-    const groups = await layOutGroups(found);
+    const groups = await scanGroups(found);
     for (const group of groups) await lookIntoVolumes(found, group);
     if (found.places.length > before) continue;
     const { places, problems } = found;
-    const shown = places.map(({ source: _, depth: __, ...place }) => place);
+    const shown = places.map(({ source: _, depth: __, ...place }, at) =>
+      withRepairs(place, at, { groups, places }),
+    );
+    const duplicates = duplicatePvs(shown, groups);
+    const told = duplicates.map((each) => note(duplicateText({ places: shown, groups }, each)));
     return {
-      scan: { places: shown, groups, problems: [...new Set(problems)] },
+      scan: { places: shown, groups, duplicates, problems: [...new Set(problems), ...told] },
       sourceOf: (group, volume) => sourceOf(found, group, volume),
     };
   }
@@ -81,7 +79,7 @@ async function lookInto(
     const table = mayHaveTable ? await readSource(metered, readPartitionTable(source.sizeBytes)) : null;
     // Most volumes hold a file system, and are listed with their group.
     if (at.kind === 'volume' && pv.kind === 'none' && !table) return;
-    found.places.push({ ...place, pv, table, failure: null });
+    found.places.push({ ...place, pv, table, problems: problemsIn(pv, source), failure: null });
     for (const { number, offset, length } of table?.partitions ?? []) {
       const part = partOf(source, offset, length);
       await lookInto(found, { at: { kind: 'partition', of: index, number }, source: part, depth });
@@ -91,10 +89,19 @@ async function lookInto(
       found.places.push({
         ...place,
         pv: { kind: 'none' },
+        problems: [],
         table: null,
         failure: String((error as Error).message),
       });
   }
+}
+
+function problemsIn(pv: PvFound, { sizeBytes }: BlockSource): readonly DiskProblem[] {
+  if (pv.kind !== 'pv') return [];
+  const { deviceSizeBytes } = pv.label;
+  if (deviceSizeBytes <= sizeBytes) return pv.problems;
+  const short = `the PV has ${wholeUnits(deviceSizeBytes)}, and what it is on ends after ${wholeUnits(sizeBytes)}`;
+  return [...pv.problems, damaged(short)];
 }
 
 function meteredSource(found: Found, source: BlockSource): BlockSource {
@@ -108,41 +115,12 @@ function meteredSource(found: Found, source: BlockSource): BlockSource {
   };
 }
 
-async function layOutGroups(found: Found): Promise<readonly ScannedGroup[]> {
-  return Promise.all(
-    gatherFound(found.places).map(async (gathered) => {
-      const sources = sourcesOf(found, gathered);
-      const { stale, doubts } = await readRaidLegs(gathered.group, sources);
-      const layOut = layOutVolumes(gathered.group, { hasPv: (key) => sources.has(key), staleLegs: stale });
-      const visible = visibleNames(gathered.group);
-      const volumes = gathered.group.volumes.map((volume) => ({
-        volume,
-        isVisible: visible.has(volume.name),
-        layout: layOut(volume.name),
-        doubt: doubts.get(volume.name) ?? null,
-      }));
-      const problems = [...gathered.problems, ...overlappingExtents(gathered.group)];
-      const group = { ...gathered, problems, id: `${gathered.group.uuid} ${lowest(gathered)}`, volumes };
-      const layouts = new Map(volumes.map(({ volume, layout }) => [volume.name, layout]));
-      found.readable.set(group, { pvs: sources, layouts });
-      return group;
-    }),
-  );
-}
-
-function lowest({ pvs }: GatheredGroup<number>): number {
-  return pvs.reduce((least, { at }) => at.reduce((a, b) => Math.min(a, b), least), Number.MAX_SAFE_INTEGER);
-}
-
-/** Of PVs that are there once. */
-function sourcesOf({ places }: Found, { pvs }: GatheredGroup<number>): ReadonlyMap<string, BlockSource> {
-  return new Map(
-    pvs.flatMap(({ key, at }) => {
-      const [only, other] = at;
-      const place = only === undefined || other !== undefined ? undefined : places[only];
-      return place ? [[key, place.source] as const] : [];
-    }),
-  );
+async function scanGroups({ places, readable }: Found): Promise<readonly ScannedGroup[]> {
+  const laidOut = await Promise.all(gatherFound(places).map((gathered) => scanGroup(places, gathered)));
+  return laidOut.map((each) => {
+    readable.set(each.group, each);
+    return each.group;
+  });
 }
 
 async function lookIntoVolumes(found: Found, group: ScannedGroup): Promise<void> {
@@ -156,14 +134,14 @@ async function lookIntoVolumes(found: Found, group: ScannedGroup): Promise<void>
       return;
     }
     found.seen.add(key);
-    const source = sourceOf(found, group, volume.name);
+    const sources = found.readable.get(group)?.sources;
     const at: PlaceAt = { kind: 'volume', group: group.id, volume: volume.name };
-    if (source) await lookInto(found, { at, source, depth });
+    if (sources) await lookInto(found, { at, source: volumeSource(layout.value, sources), depth });
   }
 }
 
 function sourceOf({ readable }: Found, group: ScannedGroup, name: string): BlockSource | null {
-  const { pvs, layouts } = readable.get(group) ?? {};
+  const { sources, layouts } = readable.get(group) ?? {};
   const layout = layouts?.get(name);
-  return pvs && layout?.ok ? volumeSource(layout.value, pvs) : null;
+  return sources && layout?.ok ? volumeSource(layout.value, sources) : null;
 }

@@ -5,22 +5,34 @@
  */
 import type { PartitionTable } from '../../block/partition-table/partition-table.ts';
 import type { Understood } from '../../dm/target-type.ts';
+import { type DiskProblem, damaged } from './disk-problem.ts';
 import type { GatheredGroup } from './gather-groups.ts';
 import type { PvFound } from './read-pv.ts';
-import type { LvmVolume } from './volume-group.ts';
+import { allDamage, type LvmVolume } from './volume-group.ts';
 import type { VolumeLayout } from './volume-layout.ts';
 
 export type Scan = {
   readonly places: readonly Place[];
   readonly groups: readonly ScannedGroup[];
-  /** What was not looked at, because there was too much of it. */
-  readonly problems: readonly string[];
+  /** PVs that are there more than once. */
+  readonly duplicates: readonly DuplicatePv[];
+  /** What was not looked at, because there was too much of it, and what else is of no one place or group. */
+  readonly problems: readonly DiskProblem[];
+};
+
+/** A PV that was found in several places: copies of a disk, or paths to the same one. */
+export type DuplicatePv = {
+  readonly uuid: string;
+  /** With the group that reads it there; null for a place that is not read as a PV. */
+  readonly places: readonly { readonly place: number; readonly group: string | null }[];
 };
 
 export type Place = {
   readonly at: PlaceAt;
   readonly sizeBytes: number;
   readonly pv: PvFound;
+  /** Of its label and its metadata. */
+  readonly problems: readonly DiskProblem[];
   /** Of a place that is no PV. */
   readonly table: PartitionTable | null;
   /** Why it could not be read; null for one that could. */
@@ -51,4 +63,21 @@ export type ScannedVolume = {
 
 export function holdsLvm({ places }: Scan): boolean {
   return places.some(({ pv }) => pv.kind !== 'none');
+}
+
+/** Whether anything of it is damaged that no copy made up for. */
+export function isDamaged({ places, groups, problems }: Scan): boolean {
+  const all = [...problems, ...groups.flatMap((group) => group.problems), ...places.flatMap(problemsOf)];
+  return (
+    all.some(({ kind }) => kind === 'damaged') || groups.some(({ group }) => allDamage(group).length > 0)
+  );
+}
+
+/** What is wrong with a place: with its label, its metadata, its partition table. */
+export function problemsOf({ pv, problems, table }: Place): readonly DiskProblem[] {
+  const label = pv.kind === 'damaged' ? [damaged(pv.reason)] : [];
+  const ofTable = table?.problems.map(
+    (text): DiskProblem => ({ kind: table.isDamaged ? 'damaged' : 'note', text }),
+  );
+  return [...label, ...problems, ...(ofTable ?? [])];
 }

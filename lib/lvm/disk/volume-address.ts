@@ -18,9 +18,9 @@ function containerOf(scan: Scan, place: number): string {
 }
 
 /** `vg/lv`, and for a volume in a disk that is a volume itself `vg/lv/guest-vg/guest-lv`. Names are as LVM has them. */
-export function addressOf(scan: Scan, { group, pvs }: ScannedGroup, volume: string): string {
-  const place = pvs.find(({ at }) => at.length > 0)?.at[0];
-  return `${place === undefined ? '' : containerOf(scan, place)}${group.name}/${volume}`;
+export function addressOf(scan: Scan, { group, pvs, readAt }: ScannedGroup, volume: string): string {
+  const place = pvs.find(({ at }) => at.length > 0)?.at[0] ?? readAt;
+  return `${containerOf(scan, place)}${group.name}/${volume}`;
 }
 
 /** A volume by its address, or the end of it where that is enough. */
@@ -40,9 +40,12 @@ export function findVolume(
   if (!match) return { ok: false, reason: `there is no volume ${printableHostText(wanted)}` };
   if (others.length === 0) return { ok: true, value: match };
   const addresses = [...new Set(matches.map(({ address }) => printableHostText(address)))];
+  const isInOne = matches.every(({ group }) => group === match.group);
   const reason =
     addresses.length > 1
       ? `there are several; say which: ${addresses.join(', ')}`
-      : 'it is there in several places; name fewer paths';
+      : isInOne
+        ? `the metadata has ${matches.length} volumes of this name, and which one is meant cannot be known`
+        : 'it is there in several places; name fewer paths';
   return { ok: false, reason: `${printableHostText(wanted)}: ${reason}` };
 }

@@ -1,25 +1,30 @@
+import type { Damage } from './damage.ts';
+
 /**
  * A volume group as its metadata describes it (lib/format_text/import_vsn1.c, and each segment type's own file in lib/). The
  * kernel has no part in it: this is what LVM would make of the disks, not what is active. Names are the guest's and
- * whatever it likes; sizes are in bytes where the metadata has sectors, and extents stay extents.
+ * whatever it likes; sizes are in bytes where the metadata has sectors, and extents stay extents. A number is null where the text
+ * has none that can be believed; why is in the damage of what it is of.
  */
 export type LvmGroup = {
   readonly name: string;
-  /** Without dashes, as all UUIDs here. */
+  /** Without dashes, as all UUIDs here; empty where the text has none. */
   readonly uuid: string;
   /** Counts the changes of the metadata. */
-  readonly sequence: number;
+  readonly sequence: number | null;
   readonly status: readonly string[];
   readonly flags: readonly string[];
   readonly tags: readonly string[];
   /** Of the host that it is for; empty for none. */
   readonly systemId: string;
-  readonly extentSizeBytes: number;
+  readonly extentSizeBytes: number | null;
   readonly pvs: readonly LvmPv[];
   readonly volumes: readonly LvmVolume[];
   /** The host and time of the last change; empty and null where the text does not tell. */
   readonly writtenOn: string;
   readonly timeSeconds: number | null;
+  /** Of the group's own keys; with any of it none of its volumes can be believed. */
+  readonly damage: readonly Damage[];
 };
 
 export type LvmPv = {
@@ -33,8 +38,9 @@ export type LvmPv = {
   readonly tags: readonly string[];
   /** Null where the text does not tell. */
   readonly deviceSizeBytes: number | null;
-  readonly extentsAtBytes: number;
-  readonly extentCount: number;
+  readonly extentsAtBytes: number | null;
+  readonly extentCount: number | null;
+  readonly damage: readonly Damage[];
 };
 
 export type LvmVolume = {
@@ -47,13 +53,16 @@ export type LvmVolume = {
   readonly createdAtSeconds: number | null;
   /** In the order of their extents; together they are the volume. */
   readonly segments: readonly LvmSegment[];
+  readonly damage: readonly Damage[];
 };
 
 export type LvmSegment = {
-  readonly startExtent: number;
-  readonly extentCount: number;
-  /** As LVM names it, without what follows a `+`: `striped`, `raid1`, `thin-pool` … */
+  readonly startExtent: number | null;
+  readonly extentCount: number | null;
+  /** As LVM names it, without the flags behind a `+`: `striped`, `raid1`, `thin-pool` … */
   readonly type: string;
+  /** Those behind the type: `RESHAPE`, `CACHE_USES_CACHEVOL` … */
+  readonly flags: readonly string[];
   /** What it is made of: PVs with the extent it begins at, and other volumes. */
   readonly areas: readonly SegmentArea[];
   /** Numbers and words that a type has beside: `stripe_size`, `chunk_size` (both in sectors), `device_id`, `transaction_id` … */
@@ -66,7 +75,7 @@ export type SegmentArea = {
   readonly kind: 'pv' | 'volume';
   /** The key of a PV, or the name of a volume of the same group. */
   readonly name: string;
-  readonly startExtent: number;
+  readonly startExtent: number | null;
 };
 
 /**
@@ -91,12 +100,30 @@ export function asksNotToBeWoken({ flags, status }: Pick<LvmGroup, 'flags' | 'st
 
 /** What a volume is by its segments; LVM writes `striped` also for one stripe. */
 export function typesOf({ segments }: LvmVolume): readonly string[] {
-  const types = segments.map(({ type, areas }) =>
-    type === 'striped' && areas.length <= 1 ? 'linear' : type,
-  );
+  const types = segments.map(({ type, areas }) => {
+    if (type === '') return 'unknown type';
+    return type === 'striped' && areas.length === 1 ? 'linear' : type;
+  });
   return [...new Set(types)];
 }
 
-export function extentsOf({ segments }: LvmVolume): number {
-  return segments.reduce((sum, { extentCount }) => sum + extentCount, 0);
+/** Null where one of its segments does not say how long it is. */
+export function extentsOf({ segments }: LvmVolume): number | null {
+  return segments.reduce<number | null>(
+    (sum, { extentCount }) => (sum === null || extentCount === null ? null : sum + extentCount),
+    0,
+  );
+}
+
+/** Null for one that cannot be told. */
+export function sizeOfVolume(group: LvmGroup, volume: LvmVolume): number | null {
+  const extents = extentsOf(volume);
+  const sizeBytes =
+    extents === null || group.extentSizeBytes === null ? null : extents * group.extentSizeBytes;
+  return Number.isSafeInteger(sizeBytes) ? sizeBytes : null;
+}
+
+/** Of the group, its PVs and its volumes. */
+export function allDamage({ damage, pvs, volumes }: LvmGroup): readonly Damage[] {
+  return [...damage, ...[...pvs, ...volumes].flatMap((part) => part.damage)];
 }

@@ -1,0 +1,39 @@
+import { type ConfigEntry, isSection } from '../config-tree.ts';
+import type { Damage, DamageBook } from './damage.ts';
+import { readStatus } from './group-status.ts';
+import type { Draft } from './read-volume.ts';
+import {
+  inBytes,
+  MOST_SECTORS,
+  numberIn,
+  type OpenSection,
+  openSection,
+  othersIn,
+  reportIn,
+  textIn,
+  uuidIn,
+} from './section-reader.ts';
+import type { LvmPv } from './volume-group.ts';
+
+export type PvDraft = { readonly pv: Draft<LvmPv>; readonly open: OpenSection };
+
+/** A PV as the metadata of its group lists it. */
+export function readListedPv({ key, at, value }: ConfigEntry, book: DamageBook): PvDraft {
+  const damage: Damage[] = [];
+  const report: OpenSection['report'] = (found) => book.report(damage, found);
+  const section = isSection(value) ? value : { entries: [] };
+  const open = openSection(section, { path: `physical_volumes/${key}`, at, report });
+  if (!isSection(value)) reportIn(open, '', 'is not a section');
+  const inSectors = { max: MOST_SECTORS };
+  const uuid = uuidIn(open, 'id');
+  const status = readStatus(open, 'pv');
+  const deviceSizeBytes = inBytes(numberIn(open, 'dev_size', inSectors));
+  const extentsAtBytes = inBytes(numberIn(open, 'pe_start', { ...inSectors, isRequired: true }));
+  const extentCount = numberIn(open, 'pe_count', { isRequired: true });
+  for (const area of ['ba_start', 'ba_size']) numberIn(open, area, inSectors);
+  for (const text of ['device_id', 'device_id_type']) textIn(open, text);
+  const deviceHint = textIn(open, 'device');
+  othersIn(open);
+  const numbers = { deviceSizeBytes, extentsAtBytes, extentCount };
+  return { pv: { key, uuid, ...status, deviceHint, ...numbers, damage }, open };
+}
