@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type launches, orphaned } from './launch-guard.ts';
 import { type Guard, startGuard } from './start-guard.ts';
 
 let folder: string;
@@ -33,8 +34,23 @@ const RESUME = ['resume', '--', '-f', ''];
 const SUSPENDED = "suspend|a b|$(reboot) 'x|\n";
 const RESUMED = 'resume|--|-f||\n';
 
+const DEVICE = {
+  identity: 'dm-name:vol',
+  devNo: '254:3',
+  name: 'vol',
+  isMapped: true,
+  table: '',
+  binding: null,
+} as const;
+const RUN_ID = '20261121-143002-3f9a';
+
+/** A test has no business in the control groups of the machine that it runs on. */
+const staying: typeof launches = (words, env) => [orphaned(['stay', ...words], env)];
+
 async function guarded(words: readonly string[], withinMs: number): Promise<Guard> {
-  const started = await startGuard([tool, ...words], { argv: [tool, ...RESUME], withinMs });
+  const marks = join(folder, 'suspended');
+  const guard = { argv: [tool, ...RESUME], withinMs, device: DEVICE };
+  const started = await startGuard([tool, ...words], guard, { runId: RUN_ID, marks, launches: staying });
   if (!started.ok) throw new Error(started.reason);
   return started.value;
 }
@@ -82,9 +98,12 @@ describe('a guard', () => {
     const script = `
       const { startGuard } = await import(${JSON.stringify(new URL('./start-guard.ts', import.meta.url).href)});
       const [tool] = process.argv.slice(1);
-      const words = ${JSON.stringify({ SUSPEND, RESUME })};
-      const { value } = await startGuard([tool, ...words.SUSPEND], { argv: [tool, ...words.RESUME], withinMs: 20000 });
-      if (${when === 'suspended'}) await value.begin().ended;
+      const { SUSPEND, RESUME, DEVICE, runId, marks } = ${JSON.stringify({ SUSPEND, RESUME, DEVICE, runId: RUN_ID, marks: join(folder, 'suspended') })};
+      const guard = { argv: [tool, ...RESUME], withinMs: 20000, device: DEVICE };
+      const { orphaned } = await import(${JSON.stringify(new URL('./launch-guard.ts', import.meta.url).href)});
+      const launches = (words, env) => [orphaned(['stay', ...words], env)];
+      const { value } = await startGuard([tool, ...SUSPEND], guard, { runId, marks, launches });
+      if (${when !== 'ready'}) await value.begin().ended;
       console.log(value.pid);
       setInterval(() => {}, 1000);`;
     const node = spawn(process.execPath, ['--input-type=module', '-e', script, tool], {

@@ -1,5 +1,5 @@
 import type { Device } from '../../stack/stack.ts';
-import type { Step } from '../plan.ts';
+import type { PlanDevice, Step } from '../plan.ts';
 import { called, liveTable, planDevice } from '../plan-device.ts';
 import { dmsetupOn } from '../step-kind.ts';
 
@@ -23,13 +23,12 @@ export function suspendOriginStep(origin: Device): Step {
     requires: 'dmsetup',
     // Later than the guard, whose answer it waits for.
     timeoutMs: GUARD_MS + 2000,
-    guard: { argv: dmsetupOn(['resume'], origin), withinMs: GUARD_MS },
+    guard: { argv: dmsetupOn(['resume'], origin), withinMs: GUARD_MS, device: withTable(origin) },
   };
 }
 
 export function resumeOriginStep(origin: Device): Step {
   const device = planDevice(origin);
-  const withTable = { ...device, table: origin.dm && liveTable(origin.dm) };
   return {
     kind: 'resume-origin',
     sentence: `Let the I/O of ${called(device)} go on.`,
@@ -38,11 +37,15 @@ export function resumeOriginStep(origin: Device): Step {
     before: [],
     after: [
       { claim: 'is-active', device },
-      { claim: 'has-its-table', device: withTable },
+      { claim: 'has-its-table', device: withTable(origin) },
     ],
     requires: 'dmsetup',
     timeoutMs: 10_000,
     isAtOnce: true,
     isAlways: true,
   };
+}
+
+function withTable(origin: Device): PlanDevice {
+  return { ...planDevice(origin), table: origin.dm && liveTable(origin.dm) };
 }
