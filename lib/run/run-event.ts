@@ -1,5 +1,5 @@
 import type { Intent } from '../plan/intent.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan, PlanDevice } from '../plan/plan.ts';
 import type { Stack } from '../stack/stack.ts';
 
 /**
@@ -35,6 +35,8 @@ export type RunEventBody =
       readonly isApart?: boolean;
       readonly argv: readonly string[];
       readonly withinMs: number;
+      /** What it is there to resume, with its live table; not told by the first versions either. */
+      readonly device?: PlanDevice;
     }
   | ({ readonly kind: 'guard-ended'; readonly step: number } & GuardEnd)
   /** Written before the command is started. */

@@ -144,7 +144,14 @@ test('what a later start found of a step that was cut short stands beside it, an
 
 test('a guard tells what a later start did in its place', () => {
   const guard = { pid: 9, startedAtTicks: 1, bootId: 'b' };
-  const device = { identity: 'x', devNo: '254:1', name: 'x', isMapped: true, table: '', binding: null } as const;
+  const device = {
+    identity: 'x',
+    devNo: '254:1',
+    name: 'x',
+    isMapped: true,
+    table: '',
+    binding: null,
+  } as const;
   const run = runOf(
     BEGUN,
     { kind: 'guard-began', step: 0, process: guard, isApart: false, argv: [], withinMs: 1, device },

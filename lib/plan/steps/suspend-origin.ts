@@ -3,8 +3,10 @@ import type { PlanDevice, Step } from '../plan.ts';
 import { called, liveTable, planDevice } from '../plan-device.ts';
 import { dmsetupOn } from '../step-kind.ts';
 
-/** An origin never waits longer: then it goes on without a snapshot. */
-export const GUARD_MS = 3000;
+/** An origin is never suspended for longer. */
+export const SUSPENDED_AT_MOST_MS = 3000;
+/** The guard resumes it then, with a snapshot or without: a resume takes a moment, too. */
+const GUARD_MS = 2500;
 
 /** Writes that are under way end, a file system that is mounted from it is brought to rest, and new I/O waits. */
 export function suspendOriginStep(origin: Device): Step {
