@@ -6,9 +6,9 @@ import type { Command } from 'commander';
 import { hasMarks, marksFolder, readMarks } from '../server/runs/suspended-marks.ts';
 import { complain } from './exit-status.ts';
 
-const RESUMING: ReadonlySet<string> = new Set(['clean', 'plan', 'runs', 'thin']);
+const RESUMING: ReadonlySet<string> = new Set(['clean', 'runs', 'thin']);
 /** `serve` does both by itself, with or without `--read-only`. */
-const LOOKING: ReadonlySet<string> = new Set(['capture', 'tree', 'stack', 'findings', 'report']);
+const LOOKING: ReadonlySet<string> = new Set(['capture', 'tree', 'stack', 'findings', 'plan', 'report']);
 
 /** Before a command of the command line. */
 export async function beforeCommand(command: Command): Promise<void> {

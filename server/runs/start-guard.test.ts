@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type launches, orphaned } from './launch-guard.ts';
 import { type Guard, startGuard } from './start-guard.ts';
+import { readMarks } from './suspended-marks.ts';
 
 let folder: string;
 let log: string;
@@ -93,6 +94,40 @@ describe('a guard', () => {
     expect(await guard.ended()).toEqual({ how: 'idle', exitStatus: null });
     expect(told()).toBe('fail|\n');
   });
+
+  test('says in a file that a device may be suspended, from before it is until it goes on', async () => {
+    const guard = await guarded(SUSPEND, 300);
+    const [mark] = readMarks(join(folder, 'suspended'));
+    expect(mark).toMatchObject({ runId: RUN_ID, device: DEVICE, guard: { pid: guard.pid } });
+    await guard.begin().ended;
+    expect(readMarks(join(folder, 'suspended'))).toHaveLength(1);
+    await guard.ended();
+    await untilNoMark();
+  });
+
+  test.each([
+    ['could not suspend it', ['fail']],
+    ['was killed, and dmscope resumed it', SUSPEND],
+  ])('leaves no such file when it %s', async (_, words) => {
+    const guard = await guarded(words, 20_000);
+    await guard.begin().ended;
+    if (words === SUSPEND) process.kill(-guard.pid, 'SIGKILL');
+    await guard.dismiss();
+    await untilNoMark();
+  });
+
+  test('leaves the file when it was killed before it could resume', async () => {
+    const guard = await guarded(SUSPEND, 20_000);
+    await guard.begin().ended;
+    process.kill(-guard.pid, 'SIGKILL');
+    await guard.ended();
+    expect(told()).toBe(SUSPENDED);
+    expect(readMarks(join(folder, 'suspended'))).toHaveLength(1);
+  });
+
+  async function untilNoMark(): Promise<void> {
+    await expect.poll(() => readMarks(join(folder, 'suspended')), { timeout: 20_000 }).toEqual([]);
+  }
 
   test.each(['ready', 'suspended'])('resumes what is suspended when dmscope is killed: %s', async (when) => {
     const script = `

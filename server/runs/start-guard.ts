@@ -15,7 +15,7 @@ import { isOutsideOwnGroup } from './guard-place.ts';
 import { type Launch, launches } from './launch-guard.ts';
 import { markOf, RUN_VARIABLE } from './process-mark.ts';
 import type { StartedCommand } from './start-command.ts';
-import { markFile, writeMark } from './suspended-marks.ts';
+import { markFile, removeMark, writeMark } from './suspended-marks.ts';
 
 export type Guard = {
   readonly pid: number;
@@ -71,8 +71,10 @@ export const startGuard: StartGuard = async (argv, guard, whose) => {
     reason = heard.stderr.trim() || 'sh does not answer';
     const pid = heard.readyPid;
     const unwritten = pid === null ? null : whyNotMarked(guard, pid, whose);
-    if (pid !== null && unwritten === null)
-      return { ok: true, value: guardOf(spawned, { heard, pid, withinMs: guard.withinMs }) };
+    if (pid !== null && unwritten === null) {
+      const forget = () => removeMark(marks, runId);
+      return { ok: true, value: guardOf(spawned, { heard, pid, withinMs: guard.withinMs, forget }) };
+    }
     // One that comes to life later finds its standard input at its end, and suspends nothing.
     spawned.control.end();
     if (unwritten !== null) return notStarted(unwritten);
@@ -172,9 +174,15 @@ function listenTo({ child, control, stdout, stderr }: GuardProcess): Heard {
   return heard;
 }
 
-type Ready = { readonly heard: Heard; readonly pid: number; readonly withinMs: number };
+type Ready = {
+  readonly heard: Heard;
+  readonly pid: number;
+  readonly withinMs: number;
+  /** Nothing is suspended any more: for a guard that was killed, and cannot say so itself. */
+  readonly forget: () => void;
+};
 
-function guardOf({ control }: GuardProcess, { heard, pid, withinMs }: Ready): Guard {
+function guardOf({ control }: GuardProcess, { heard, pid, withinMs, forget }: Ready): Guard {
   let beganAtMs = Number.NEGATIVE_INFINITY;
   return {
     pid,
@@ -192,7 +200,9 @@ function guardOf({ control }: GuardProcess, { heard, pid, withinMs }: Ready): Gu
     },
     async dismiss() {
       control.end('done\n');
-      return guardEnd(heard, END_MS);
+      const end = await guardEnd(heard, END_MS);
+      forget();
+      return end;
     },
     async ended() {
       const end = await guardEnd(heard, withinMs + END_MS);
