@@ -6,6 +6,7 @@ import {
   expectTold,
   killedSnapshot,
   type Measured,
+  PROMISED_MS,
   prepareToKill,
   randomRounds,
 } from './thin-killed.ts';
@@ -36,7 +37,7 @@ describe.skipIf(missingForLab().length > 0).each([
       for (const round of rounds) {
         const measured = await killedSnapshot(guest, round);
         all.push(measured);
-        expectResumed(measured);
+        expectResumed(measured, PROMISED_MS);
       }
       await expectTold(guest, rounds, check);
     }

@@ -56,9 +56,9 @@ export async function killedSnapshot(guest: Guest, round: Round): Promise<Measur
     mode === 'guards'
       ? `${OF_VOL}; sleep 0.2; suspended || { echo -; exit 0; }
         began=$(now); ${DMSCOPE} runs --limit 1 </dev/null >/lab/next.out 2>/lab/next.err & next=$!
-        while suspended; do sleep 0.02; kill -0 $next 2>/dev/null || suspended || break; [ $(($(now) - began)) -lt 30000 ] || exit 1; done
+        while suspended; do sleep 0.02; kill -0 $next 2>/dev/null || suspended || break; [ $(($(now) - began)) -lt 100000 ] || exit 1; done
         echo $(($(now) - began)); wait $next; cat /lab/next.err`
-      : `${OF_VOL}; began=$(now); while suspended; do sleep 0.02; [ $(($(now) - began)) -lt 30000 ] || exit 1; done; echo -`,
+      : `${OF_VOL}; began=$(now); while suspended; do sleep 0.02; [ $(($(now) - began)) -lt 100000 ] || exit 1; done; echo -`,
     PATIENT,
   );
   const [took = '-', ...told] = next.split('\n');
@@ -70,11 +70,19 @@ export async function killedSnapshot(guest: Guest, round: Round): Promise<Measur
   };
 }
 
+/** What is promised, on a machine that does nothing else; and what a test may wait on one that is slow. */
+export const PROMISED_MS = { suspended: 3000, afterStart: 5000 };
+export const SLOW_MS = { suspended: 30_000, afterStart: 50_000 };
+
 /** Never suspended for longer than the guard allows; where that was killed as well, not for longer after the next start. */
-export function expectResumed({ mode, suspendedMs, resumedAfterStartMs, isTold }: Measured): void {
-  if (mode !== 'guards' || resumedAfterStartMs === null) expect(suspendedMs).toBeLessThanOrEqual(3000);
+export function expectResumed(
+  { mode, suspendedMs, resumedAfterStartMs, isTold }: Measured,
+  limits: typeof PROMISED_MS,
+): void {
+  if (mode !== 'guards' || resumedAfterStartMs === null)
+    expect(suspendedMs).toBeLessThanOrEqual(limits.suspended);
   if (resumedAfterStartMs === null) return;
-  expect(resumedAfterStartMs).toBeLessThanOrEqual(5000);
+  expect(resumedAfterStartMs).toBeLessThanOrEqual(limits.afterStart);
   expect(isTold).toBe(true);
 }
 

@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { missingForLab } from '../setup/requirements.ts';
 import { bootGuest, type Guest } from './guest.ts';
 import { dmscope, type Gate, journalList, journalRun, putGate } from './run-in-guest.ts';
-import { expectResumed, expectTold, killedSnapshot, prepareToKill, randomRounds } from './thin-killed.ts';
+import {
+  expectResumed,
+  expectTold,
+  killedSnapshot,
+  prepareToKill,
+  randomRounds,
+  SLOW_MS,
+} from './thin-killed.ts';
 import { buildThinPool, isActiveWithin, killThin, startThin, startWriter } from './thin-pool.ts';
 
 describe.skipIf(missingForLab().length > 0)('a snapshot of a thin volume that is in use', () => {
@@ -48,7 +55,7 @@ describe.skipIf(missingForLab().length > 0)('a snapshot of a thin volume that is
     await startWriter(guest);
     await prepareToKill(guest);
     const rounds = randomRounds(10, 100, 3000);
-    for (const round of rounds) expectResumed(await killedSnapshot(guest, round));
+    for (const round of rounds) expectResumed(await killedSnapshot(guest, round), SLOW_MS);
     await guest.ok('kill $(cat /lab/writer)');
     await expectTold(guest, rounds, 'e2fsck -fn');
   });

@@ -13,7 +13,7 @@ import type { CommandEnd, GuardEnd } from '../../lib/run/run-event.ts';
 import { TOOL_PATH } from '../tool-path.ts';
 import { isOutsideOwnGroup } from './guard-place.ts';
 import { type Launch, launches } from './launch-guard.ts';
-import { markOf, RUN_VARIABLE } from './process-mark.ts';
+import { isAlive, markOf, RUN_VARIABLE } from './process-mark.ts';
 import type { StartedCommand } from './start-command.ts';
 import { markFile, removeMark, writeMark } from './suspended-marks.ts';
 
@@ -46,7 +46,8 @@ export type GuardedRun = {
   readonly launches?: typeof launches;
 };
 
-const READY_MS = 5000;
+/** Nothing waits meanwhile but whoever asked. */
+const READY_MS = 20_000;
 /** What a resume may take, or a guard that was told that all is well. */
 const END_MS = 2000;
 const KEPT_CHARACTERS = 4000;
@@ -68,16 +69,16 @@ export const startGuard: StartGuard = async (argv, guard, whose) => {
     const spawned = spawnGuard(launch);
     const heard = listenTo(spawned);
     await heard.wait(() => heard.readyPid !== null, READY_MS);
-    reason = heard.stderr.trim() || 'sh does not answer';
     const pid = heard.readyPid;
-    const unwritten = pid === null ? null : whyNotMarked(guard, pid, whose);
-    if (pid !== null && unwritten === null) {
+    const whyNot =
+      pid === null ? heard.stderr.trim() || 'sh does not answer' : whyNotMarked(guard, pid, whose);
+    if (pid !== null && whyNot === null) {
       const forget = () => removeMark(marks, runId);
       return { ok: true, value: guardOf(spawned, { heard, pid, withinMs: guard.withinMs, forget }) };
     }
+    reason = whyNot ?? '';
     // One that comes to life later finds its standard input at its end, and suspends nothing.
     spawned.control.end();
-    if (unwritten !== null) return notStarted(unwritten);
   }
   return notStarted(reason);
 };
@@ -111,8 +112,10 @@ function whyNotMarked(
   pid: number,
   { runId, marks }: GuardedRun,
 ): string | null {
+  const guard = markOf(pid);
+  if (!isAlive(guard)) return `there is no process ${pid}`;
   try {
-    writeMark(marks, { runId, device, guard: markOf(pid), withinMs, atMs: Date.now() });
+    writeMark(marks, { runId, device, guard, withinMs, atMs: Date.now() });
     return null;
   } catch (error) {
     return (error as Error).message;
