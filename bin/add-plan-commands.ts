@@ -39,7 +39,8 @@ export function addPlanCommands(command: (name: string, description: string) => 
     .option('--typed <name>', 'with free-and-lvremove: the name that would have to be typed')
     .addHelpText(
       'after',
-      '\nExit status: 0 what was asked for is so, seen on the host; 1 it is not; 2 asked wrongly, or no host to look at.',
+      '\nExit status: 0 what was asked for is so, verified on the host; 1 it is not; 2 usage error, or no host to look at;\n' +
+        '3 a command was begun, and its outcome is not verified: the host may be changed.',
     )
     .action(async (what, devices, options) => {
       const { runClean } = await import('./clean-command.ts');

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 
 const AS_CLEAN =
-  '\nIt shows the plan and asks, as dmscope clean does. Exit status: 0 what was asked for is so; 1 it is not;\n' +
-  '2 asked wrongly, or no host to look at.';
+  '\nIt shows the plan and asks, as dmscope clean does. Exit status: 0 what was asked for is so, verified on the\n' +
+  'host; 1 it is not; 2 usage error, or no host to look at; 3 a command was begun, and its outcome is not verified.';
 
 /** Adds to `dmscope thin` what changes a pool that nobody manages, and the labels of its volumes. */
 export function addThinActions(thin: Command): Command {

@@ -22,7 +22,7 @@ export type CleanCommand = {
   readonly typed?: string;
 };
 
-/** Exit status 0: what was asked for is so, seen on the host; 1: it is not; 2: asked wrongly, or no host to look at. */
+/** Exit status 0: what was asked for is so, verified on the host; 1: it is not; 2: usage error, or no host; 3: something may be done. */
 export async function runClean(command: CleanCommand): Promise<number> {
   const mistake = mistakeIn(command);
   if (mistake !== null) return askedWrongly(mistake);
@@ -39,8 +39,8 @@ export async function runClean(command: CleanCommand): Promise<number> {
       await say(`${printableHostText(command.devices[at] ?? '')} has gone with the others.\n`);
       continue;
     }
-    const isDone = await reviewAndRun(intent, command, { runs: thisHostRuns(), stack: looked.value });
-    if (!isDone) return ExitStatus.failed;
+    const status = await reviewAndRun(intent, command, { runs: thisHostRuns(), stack: looked.value });
+    if (status !== ExitStatus.done) return status;
   }
   return ExitStatus.done;
 }

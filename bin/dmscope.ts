@@ -187,7 +187,11 @@ async function main(words: readonly string[]): Promise<void> {
   program
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .helpCommand(false);
+    .helpCommand(false)
+    .hook('preAction', async (_, command) => {
+      const { beforeCommand } = await import('./left-suspended.ts');
+      await beforeCommand(command);
+    });
   for (const each of [program, ...program.commands, ...lvm.commands, ...thin.commands, ...user.commands]) {
     each.exitOverride().configureOutput({
       outputError: (text) => complain(`${oneLine(text)}; see: dmscope ${wordsOf(each)}--help`),

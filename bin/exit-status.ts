@@ -4,6 +4,8 @@ export const ExitStatus = {
   failed: 1,
   /** Unknown words, an unknown device. */
   askedWrongly: 2,
+  /** A command of a run was begun, and what came of it is not verified: the host may be changed. */
+  unverified: 3,
   /** What a shell reports of a tool that wrote to nobody: 128 + SIGPIPE, which Node cannot die of. */
   brokenPipe: 141,
 } as const;

@@ -10,12 +10,13 @@ import { planFor } from '../lib/plan/plan-for.ts';
 import { renderPlan } from '../lib/plan/render-text.ts';
 import { renderEnd } from '../lib/run/render-text.ts';
 import type { Run } from '../lib/run/run.ts';
+import { isDoubtful } from '../lib/run/step-outcome.ts';
 import { stepStateWords } from '../lib/run/words.ts';
 import { indexStack } from '../lib/stack/index-stack.ts';
 import type { Stack } from '../lib/stack/stack.ts';
 import { encodeHostText } from '../lib/text/host-text.ts';
 import type { Runs } from '../server/runs/runs.ts';
-import { complain } from './exit-status.ts';
+import { complain, ExitStatus } from './exit-status.ts';
 import { whoAsks } from './who-asks.ts';
 import { writeOut } from './write-out.ts';
 
@@ -32,8 +33,8 @@ export function whyNobodyToAsk({ yes }: Consent): string | null {
 
 export type Place = { readonly runs: Runs; readonly stack: Stack };
 
-/** Shows the plan, asks, has it run, and tells what came of it. Whether what was asked for is so. */
-export async function reviewAndRun(asked: Intent, how: Consent, { runs, stack }: Place): Promise<boolean> {
+/** Shows the plan, asks, has it run, and tells what came of it. The exit status: see `ExitStatus`. */
+export async function reviewAndRun(asked: Intent, how: Consent, { runs, stack }: Place): Promise<number> {
   let intent = asked;
   let plan = planFor(intent, stack);
   for (;;) {
@@ -47,7 +48,7 @@ export async function reviewAndRun(asked: Intent, how: Consent, { runs, stack }:
     if (!isRunnable(plan)) return failedTo('It is refused: nothing was run.');
     if (isSoAlready(plan, stack)) {
       await say('Nothing to do: it is so already.\n');
-      return true;
+      return ExitStatus.done;
     }
     if (!how.yes && !(await isAgreed(plan))) return failedTo('Nothing was run.');
     const started = await runs.start({
@@ -99,7 +100,7 @@ async function ask(question: string): Promise<string> {
 }
 
 /** Each step as it ends, then how the run did. Ctrl-C, or a terminal that goes, has it stop after the step under way. */
-async function follow(runs: Runs, runId: string): Promise<boolean> {
+async function follow(runs: Runs, runId: string): Promise<number> {
   const stop = () => {
     complain('stopping after this step');
     runs.stop(runId, whoAsks());
@@ -122,14 +123,21 @@ async function follow(runs: Runs, runId: string): Promise<boolean> {
   await runs.finished(runId);
   for (const signal of STOP_SIGNALS) process.off(signal, stop);
   if (run) await say(`\n${renderEnd(run)}\nIn the journal: dmscope runs ${runId}\n`);
-  return run?.state === 'done';
+  return statusOf(run);
+}
+
+function statusOf(run: Run | null): number {
+  if (run?.state === 'done') return ExitStatus.done;
+  return run?.state === 'unverified' || run?.steps.some(isDoubtful)
+    ? ExitStatus.unverified
+    : ExitStatus.failed;
 }
 
 export async function say(text: string): Promise<void> {
   await writeOut([encodeHostText(text)]);
 }
 
-function failedTo(reason: string): false {
+function failedTo(reason: string): number {
   complain(reason);
-  return false;
+  return ExitStatus.failed;
 }

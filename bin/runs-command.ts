@@ -3,6 +3,7 @@ import { encodeHostText, printableHostText } from '../lib/text/host-text.ts';
 import { database, whyNoDatabase } from '../server/database/open-database.ts';
 import { type Journal, openJournal } from '../server/runs/journal.ts';
 import { noticeInterrupted } from '../server/runs/make-ready.ts';
+import { lookAfterInterrupted } from '../server/runs/this-host-runs.ts';
 import { askedWrongly, complain, ExitStatus } from './exit-status.ts';
 import { writeOut } from './write-out.ts';
 
@@ -20,7 +21,8 @@ export async function runRuns(command: RunsCommand): Promise<number> {
   try {
     const journal = openJournal(await database());
     // Only root runs anything, and only root's lock tells that nobody does.
-    if (process.getuid?.() === 0) await noticeInterrupted(journal).catch(cannotNotice);
+    if (process.getuid?.() === 0)
+      await noticeInterrupted(journal, { lookAfter: lookAfterInterrupted }).catch(cannotNotice);
     return command.runId === undefined
       ? await printList(journal, limit, command.json === true)
       : await printOne(journal, command.runId, command.json === true);

@@ -19,6 +19,7 @@ import { operatorWhoStarted } from '../server/sign-in/owner.ts';
 import type { ProxyOptions } from '../server/sign-in/peer.ts';
 import { releaseLeftBehind } from '../server/thin/release-left-behind.ts';
 import { openWebServer, type WebServer } from '../server/web-server.ts';
+import { resumeAndTell, tellOnly } from './left-suspended.ts';
 
 export type ServeOptions = {
   /** 0 for any free one. */
@@ -63,6 +64,8 @@ export async function serve(options: ServeOptions): Promise<never> {
   if (typeof server === 'string') fail(server);
   const whyNot = await whyNotListenOn(server.boundTo, database);
   if (whyNot !== null) fail(whyNot);
+  if (isReadOnly) await tellOnly();
+  else await resumeAndTell();
   const [hosts, app] = await Promise.all([
     startHosts({ projectDir: PROJECT_DIR, recording: capture }),
     preparedPages(port),

@@ -7,7 +7,7 @@ import type { Device, Stack } from '../lib/stack/stack.ts';
 import { printableHostText } from '../lib/text/host-text.ts';
 import { parseSectors } from '../lib/text/parse-size.ts';
 import { freeThinId } from '../lib/thin/free-thin-id.ts';
-import { askedWrongly, ExitStatus } from './exit-status.ts';
+import { askedWrongly } from './exit-status.ts';
 import { findOneDevice } from './find-one-device.ts';
 import { type Consent, reviewAndRun, whyNobodyToAsk } from './review-and-run.ts';
 
@@ -98,8 +98,7 @@ async function ask(
   const { thisHostRuns } = await import('../server/runs/this-host-runs.ts');
   const intent = await intentOf(found.value, looked.value);
   if (!intent.ok) return askedWrongly(intent.reason);
-  const isSo = await reviewAndRun(intent.value, consent, { runs: thisHostRuns(), stack: looked.value });
-  return isSo ? ExitStatus.done : ExitStatus.failed;
+  return reviewAndRun(intent.value, consent, { runs: thisHostRuns(), stack: looked.value });
 }
 
 export async function lookAtPools(): Promise<Understood<Stack>> {

@@ -15,7 +15,7 @@ type RunEndProps = { readonly run: Run; readonly onPlan: (intent: Intent) => voi
 
 /** What came of a run that is over, and what to do next. */
 export function RunEnd({ run, onPlan }: RunEndProps) {
-  const { free, next } = useMemo(() => aftermath(run), [run]);
+  const { free, exists, next } = useMemo(() => aftermath(run), [run]);
   return (
     <>
       {free.length > 0 && (
@@ -28,15 +28,27 @@ export function RunEnd({ run, onPlan }: RunEndProps) {
           ))}
         </section>
       )}
-      {next.length > 0 && (
-        <section className="plan-part">
-          <h3 className="group-title">Next</h3>
-          {next.map((step) => (
-            <Next key={`${step.kind} ${step.sentence}`} step={step} onPlan={onPlan} />
-          ))}
-        </section>
-      )}
+      <NextSteps title="What is there now" steps={exists} onPlan={onPlan} />
+      <NextSteps title="Next" steps={next} onPlan={onPlan} />
     </>
+  );
+}
+
+type NextStepsProps = {
+  readonly title: string;
+  readonly steps: readonly NextStep[];
+  readonly onPlan: (intent: Intent) => void;
+};
+
+function NextSteps({ title, steps, onPlan }: NextStepsProps) {
+  if (steps.length === 0) return null;
+  return (
+    <section className="plan-part">
+      <h3 className="group-title">{title}</h3>
+      {steps.map((step) => (
+        <Next key={`${step.kind} ${step.sentence}`} step={step} onPlan={onPlan} />
+      ))}
+    </section>
   );
 }
 

@@ -1,9 +1,18 @@
 'use client';
 
-import { Check, Circle, CircleDashed, CircleSlash, LoaderCircle, OctagonAlert } from 'lucide-react';
+import {
+  Check,
+  Circle,
+  CircleDashed,
+  CircleHelp,
+  CircleSlash,
+  LoaderCircle,
+  OctagonAlert,
+} from 'lucide-react';
 import type { Step } from '../../lib/plan/plan.ts';
 import type { CommandRun, Run, StepRun } from '../../lib/run/run.ts';
-import { STEP_WORDS } from '../../lib/run/words.ts';
+import { isDoubtful } from '../../lib/run/step-outcome.ts';
+import { foundWords, guardWords, STEP_WORDS } from '../../lib/run/words.ts';
 import { durationText } from '../../lib/text/time-text.ts';
 import { CommandLine } from '../plan/plan-steps.tsx';
 import { HostText } from '../ui/host-text.tsx';
@@ -40,6 +49,8 @@ const ICONS = {
   done: Check,
   'already-so': Check,
   failed: OctagonAlert,
+  unverified: CircleHelp,
+  unknown: CircleHelp,
   'cut-short': CircleDashed,
   'not-run': CircleSlash,
 } as const;
@@ -67,13 +78,30 @@ function RunStep({ step, stepRun, number }: RunStepProps) {
           <HostText text={reason} />
         </p>
       )}
+      <StepFacts stepRun={stepRun} />
       {command ? (
-        <CommandOutput command={command} isOpen={state === 'failed'} what={`command ${number}`} />
+        <CommandOutput
+          command={command}
+          isOpen={state === 'failed' || isDoubtful(stepRun)}
+          what={`command ${number}`}
+        />
       ) : (
         state === 'not-run' && <CommandLine argv={step.argv} what={`command ${number}`} />
       )}
     </li>
   );
+}
+
+/** What a later start found, and how the guard ended where that was not as usual. */
+function StepFacts({ stepRun }: { readonly stepRun: StepRun }) {
+  const { guard, found } = stepRun;
+  const isUsual = guard?.left === undefined && guard?.isApart !== false && guard?.end !== 'late';
+  const facts = [foundWords(found), isUsual ? null : guardWords(stepRun)].filter((each) => each !== null);
+  return facts.map((sentence) => (
+    <p key={sentence} className="run-reason">
+      <HostText text={sentence} />
+    </p>
+  ));
 }
 
 function StepTime({ stepRun }: { readonly stepRun: StepRun }) {

@@ -3,16 +3,41 @@
 import type { Guest } from './guest.ts';
 import { DMSCOPE, type Gate } from './run-in-guest.ts';
 
-export async function buildThinPool(guest: Guest): Promise<void> {
-  await guest.ok(`modprobe dm-thin-pool
+type Options = { readonly fsType?: 'ext4' | 'xfs' };
+
+/** XFS takes no file system smaller than 300 MiB. */
+const SECTORS = { ext4: 204_800, xfs: 819_200 } as const;
+
+export async function buildThinPool(guest: Guest, { fsType = 'ext4' }: Options = {}): Promise<void> {
+  await guest.ok(
+    `modprobe dm-thin-pool
     dmsetup create meta --table '0 8192 linear /dev/ubda 0'
-    dmsetup create data --table '0 409600 linear /dev/ubdb 0'
+    dmsetup create data --table '0 2000000 linear /dev/ubdb 0'
     dd if=/dev/zero of=/dev/mapper/meta bs=4k count=1 oflag=direct status=none
-    dmsetup create pool --uuid TEST-pool --table '0 409600 thin-pool /dev/mapper/meta /dev/mapper/data 128 0'
+    dmsetup create pool --uuid TEST-pool --table '0 2000000 thin-pool /dev/mapper/meta /dev/mapper/data 128 0'
     dmsetup message pool 0 'create_thin 1'
-    dmsetup create vol --uuid TEST-vol --table '0 204800 thin /dev/mapper/pool 1'
-    mkfs.ext4 -q /dev/mapper/vol && mkdir -p /lab/mnt && mount /dev/mapper/vol /lab/mnt
-    udevadm settle </dev/null`);
+    dmsetup create vol --uuid TEST-vol --table '0 ${SECTORS[fsType]} thin /dev/mapper/pool 1'
+    mkfs.${fsType} -q /dev/mapper/vol && mkdir -p /lab/mnt && mount /dev/mapper/vol /lab/mnt
+    udevadm settle </dev/null`,
+    { timeoutMs: 120_000 },
+  );
+}
+
+/** Writes on and on into many small files of the volume's file system. */
+export async function startWriter(guest: Guest): Promise<void> {
+  await guest.ok(
+    `(exec 9<> <(:); i=0
+    while :; do i=$((i + 1)); echo "$i $i $i" >/lab/mnt/f$((i % 50)); read -r -t 0.01 -u 9; [ $((i % 20)) != 0 ] || sync -f /lab/mnt/f0; done) >/dev/null 2>&1 </dev/null &
+    echo $! >/lab/writer`,
+  );
+}
+
+/** The thin IDs of the pool, as thin_dump has them. */
+export async function thinIdsOf(guest: Guest): Promise<readonly number[]> {
+  const dump = await guest.ok(
+    `dmsetup message pool 0 reserve_metadata_snap && thin_dump -m --skip-mappings /dev/mapper/meta; dmsetup message pool 0 release_metadata_snap`,
+  );
+  return [...dump.matchAll(/dev_id="(\d+)"/g)].map(([, id]) => Number(id));
 }
 
 /** `dmscope thin WORDS --yes` that is under way; its process is in /lab/thin.pid, what it says in /lab/thin.out. */

@@ -86,7 +86,12 @@ export type Step = {
  * A process of its own that runs the step's command, so that it knows when that is over; and then `argv`, if dmscope ends
  * before it says that all is well, or `withinMs` after the command was begun.
  */
-export type StepGuard = { readonly argv: readonly string[]; readonly withinMs: number };
+export type StepGuard = {
+  readonly argv: readonly string[];
+  readonly withinMs: number;
+  /** What it resumes, with its live table: for whoever finds it suspended when guard and dmscope are gone. */
+  readonly device: PlanDevice;
+};
 
 /** Something about a device that a look at the host can confirm; lib/plan/check.ts does. */
 export type Check = { readonly claim: Claim; readonly device: PlanDevice };

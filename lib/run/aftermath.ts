@@ -8,6 +8,8 @@ import { deviceOf, holdersOf, indexStack } from '../stack/index-stack.ts';
 import type { Device } from '../stack/stack.ts';
 import { printableHostText } from '../text/host-text.ts';
 import type { Run } from './run.ts';
+import { isDoubtful } from './step-outcome.ts';
+import { whatExists } from './what-exists.ts';
 
 /**
  * What an operator has from a run that is over, and would do next. It is read from what was seen on the host afterwards,
@@ -16,6 +18,8 @@ import type { Run } from './run.ts';
 export type Aftermath = {
   /** What is free now, in sentences. */
   readonly free: readonly string[];
+  /** What a run that did not come to its end left: what exists now, what no longer does, what may have changed. */
+  readonly exists: readonly NextStep[];
   readonly next: readonly NextStep[];
 };
 
@@ -29,19 +33,22 @@ export type NextStep =
 export function aftermath(run: Run): Aftermath {
   switch (run.state) {
     case 'running':
-      return { free: [], next: [] };
+      return { free: [], exists: [], next: [] };
     case 'done':
-      return { free: freed(run), next: [...pending(run), ...nextOfDone(run)] };
+      return { free: freed(run), exists: [], next: [...pending(run), ...nextOfDone(run)] };
+    case 'unverified':
+      return { free: [], exists: whatExists(run), next: [again(run, UNVERIFIED)] };
     case 'stopped':
     case 'interrupted':
-      return { free: [], next: [...leftRunning(run), ...doubtful(run), again(run, UNDONE)] };
+      return { free: [], exists: whatExists(run), next: [...leftRunning(run), again(run, UNDONE)] };
     case 'declined':
-      return { free: [], next: [again(run, 'Nothing was done.')] };
+      return { free: [], exists: [], next: [again(run, 'Nothing was done.')] };
     default:
       return run.state satisfies never;
   }
 }
 
+const UNVERIFIED = 'What was done stays done. A fresh plan is made from the host as it is then.';
 const UNDONE = 'What was done stays done: dmscope undoes nothing.';
 
 function again({ intent }: Run, sentence: string): NextStep {
@@ -53,21 +60,11 @@ function again({ intent }: Run, sentence: string): NextStep {
 function leftRunning(run: Run): readonly NextStep[] {
   return run.steps.flatMap(({ command, state }, at): readonly NextStep[] => {
     const isOver = command === null || command.durationMs !== null;
-    if (isOver || (state !== 'failed' && state !== 'cut-short')) return [];
+    if (isOver || !(state === 'failed' || isDoubtful({ state }))) return [];
     const program = printableHostText(command.argv[0] ?? '');
     const sentence = `Nobody saw the ${program} of step ${at + 1} end. It may still be there, and still take effect.`;
     return [{ kind: 'note', sentence }];
   });
-}
-
-/** What is written while a snapshot is made may be in it or not. */
-function doubtful({ intent, plan, steps }: Run): readonly NextStep[] {
-  const at = plan.steps.findIndex(({ kind }) => kind === 'create-thin-snapshot');
-  const made = steps[at];
-  const isRefused = (made?.command?.exitStatus ?? 0) !== 0;
-  if (intent.kind !== 'thin-snapshot' || !made?.command || made.state === 'done' || isRefused) return [];
-  const sentence = `If the pool has thin ID ${intent.thinId} now, do not rely on it: its origin may have gone on before it was made. Delete it.`;
-  return [{ kind: 'note', sentence }];
 }
 
 function freed(run: Run): readonly string[] {

@@ -5,6 +5,10 @@ import { usersInTheWay } from '../plan/refusals.ts';
 import { deviceOf, holdersOf, type StackIndex } from '../stack/index-stack.ts';
 import type { Device } from '../stack/stack.ts';
 
+export function holds(index: StackIndex, checks: readonly Check[]): boolean {
+  return checks.every((check) => isTrueOf(index, check));
+}
+
 /**
  * Which of the checks are not true of a stack, in sentences, each with what the stack shows to be in the way: who has
  * the device open, where it is mounted, what stands on it.

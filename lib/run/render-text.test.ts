@@ -49,7 +49,9 @@ test('of a step that was cut short nothing is said to be known', () => {
   const [step] = done.steps;
   const cut = { ...done, state: 'interrupted', steps: [{ ...step, state: 'cut-short' }] } as Run;
   expect(renderRun(cut)).toContain('   dmscope ended here: what came of it is not known\n');
-  expect(renderEnd(cut)).toContain('Interrupted.\nSteps done: 0 of 1; not begun: 0.');
+  expect(renderEnd({ ...cut, after: null })).toContain(
+    'Interrupted.\nSteps done: 0 of 1; begun, outcome unknown: 1; not begun: 0. dmscope undoes nothing.\n- What became of top',
+  );
 });
 
 test('no text of a host reaches the terminal as it is', () => {

@@ -1,8 +1,10 @@
 import { printableHostText } from '../text/host-text.ts';
 import { shellCommand } from '../text/shell-quote.ts';
 import { utcText } from '../text/time-text.ts';
+import { aftermath, type NextStep } from './aftermath.ts';
 import type { CommandRun, Run, RunSummary, StepRun } from './run.ts';
-import { commandEnd, guardWords, RUN_WORDS, stepStateWords } from './words.ts';
+import { isDoubtful } from './step-outcome.ts';
+import { commandEnd, guardWords, NOT_APART, RUN_WORDS, stepStateWords } from './words.ts';
 
 /** What a journal tells of a run, as text for a terminal or a report. Times are UTC. */
 export function renderRun(run: Run): string {
@@ -18,18 +20,39 @@ export function renderRun(run: Run): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-/** How a run ended: what is so now, and what was not done. */
+/** How a run ended: what is so now, what was not done, and what it left. */
 export function renderEnd(run: Run): string {
   const reason = run.reason === null ? '' : ` ${printableHostText(run.reason)}`;
   const goal = (run.goal ?? []).map(({ words, isTrue }) => `- ${isTrue ? 'So' : 'Not so'}: ${words}.`);
-  return [`${RUN_WORDS[run.state]}.${reason}`, ...notDone(run), ...goal].join('\n');
+  const exists = aftermath(run).exists.map((each) => `- ${existsText(each)}`);
+  return [`${RUN_WORDS[run.state]}.${reason}`, ...notDone(run), ...goal, ...exists, ...notApart(run)].join(
+    '\n',
+  );
 }
 
 function notDone({ state, steps }: Run): readonly string[] {
   if (state === 'done' || state === 'declined' || state === 'running') return [];
-  const done = steps.filter(({ state: each }) => each === 'done' || each === 'already-so').length;
-  const left = steps.filter(({ state: each }) => each === 'not-run').length;
-  return [`Steps done: ${done} of ${steps.length}; not begun: ${left}. Nothing was undone.`];
+  const count = (...states: readonly StepRun['state'][]) =>
+    steps.filter(({ state: each }) => states.includes(each)).length;
+  const others = [
+    ['done but not verified', count('unverified')],
+    ['begun, outcome unknown', count('unknown', 'cut-short')],
+    ['failed', count('failed')],
+  ] as const;
+  const more = others.map(([words, number]) => (number === 0 ? '' : `; ${words}: ${number}`)).join('');
+  const undone = steps.some(isDoubtful) ? 'dmscope undoes nothing.' : 'Nothing was undone.';
+  return [
+    `Steps done: ${count('done', 'already-so')} of ${steps.length}${more}; not begun: ${count('not-run')}. ${undone}`,
+  ];
+}
+
+function existsText(each: NextStep): string {
+  return each.kind === 'command' ? `${each.sentence} ${shellCommand(each.argv)}` : each.sentence;
+}
+
+/** While there is something to be done about it. */
+function notApart({ steps }: Run): readonly string[] {
+  return steps.some(({ guard }) => guard?.isApart === false) ? [`Its guard: ${NOT_APART}`] : [];
 }
 
 function stepText(step: StepRun): string {
@@ -64,7 +87,7 @@ export function renderRuns(runs: readonly RunSummary[]): string {
     utcText(run.beganAtMs),
     printableHostText(run.who.name),
     RUN_WORDS[run.state].toLowerCase(),
-    `${run.doneCount}/${run.stepCount}`,
+    `${run.doneCount}/${run.stepCount}${run.doubtfulCount === 0 ? '' : ` (${run.doubtfulCount} not verified)`}`,
     run.title,
   ]);
   const widths = [0, 1, 2, 3, 4].map((at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));

@@ -1,5 +1,5 @@
 import type { Intent } from '../plan/intent.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan, PlanDevice } from '../plan/plan.ts';
 import type { Stack } from '../stack/stack.ts';
 
 /**
@@ -31,8 +31,12 @@ export type RunEventBody =
       readonly kind: 'guard-began';
       readonly step: number;
       readonly process: ProcessMark;
+      /** Whether it survives the end of dmscope's whole control group; not told by the first versions. */
+      readonly isApart?: boolean;
       readonly argv: readonly string[];
       readonly withinMs: number;
+      /** What it is there to resume, with its live table; not told by the first versions either. */
+      readonly device?: PlanDevice;
     }
   | ({ readonly kind: 'guard-ended'; readonly step: number } & GuardEnd)
   /** Written before the command is started. */
@@ -44,18 +48,44 @@ export type RunEventBody =
   | {
       readonly kind: 'step-ended';
       readonly step: number;
-      readonly result: 'done' | 'already-so' | 'failed';
+      readonly result: StepResult;
       readonly reason: string | null;
     }
   | {
       readonly kind: 'ended';
-      readonly result: 'done' | 'stopped';
+      readonly result: 'done' | 'unverified' | 'stopped';
       readonly reason: string | null;
       /** Null when the host could not be looked at any more. */
       readonly goal: readonly GoalCheck[] | null;
     }
+  /** Whether the pool has the thin ID that the run is about, by its metadata; `after` may be told by a later start. */
+  | ({ readonly kind: 'thin-id'; readonly when: 'before' | 'after' } & ThinIdSeen)
   /** Written by a later start of dmscope, which found that nobody is at it any more. */
-  | { readonly kind: 'interrupted' };
+  | { readonly kind: 'interrupted' }
+  /** What that start found on the host of what a step that was cut short is for. */
+  | { readonly kind: 'step-found'; readonly step: number; readonly checks: readonly GoalCheck[] }
+  /** What a later start did with a device that the step's guard, killed as well, had not resumed. */
+  | {
+      readonly kind: 'left-suspended';
+      readonly step: number;
+      readonly outcome: 'resumed' | 'active' | 'gone';
+    };
+
+/**
+ * `done`: its command ended, and the host shows what it is for. `failed`: it is not done, and the host shows that. `unverified`: its command
+ * ended well, or the host shows that it did something, and not that it did what it is for. `unknown`: its command began, and nobody saw
+ * its end, or nothing tells what came of it.
+ */
+export type StepResult = 'done' | 'already-so' | 'failed' | 'unverified' | 'unknown';
+
+export type ThinIdSeen = {
+  readonly thinId: number;
+  readonly presence: 'there' | 'absent' | 'unknown';
+  /** Why it is unknown; null otherwise. */
+  readonly reason: string | null;
+  /** What tells the volume from a later one of the same ID; null unless it is there. */
+  readonly making: { readonly transactionId: number; readonly createdTime: number } | null;
+};
 
 /** One process, not another one that was given its number later. */
 export type ProcessMark = {

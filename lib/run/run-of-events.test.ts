@@ -73,7 +73,7 @@ test('interrupted between steps, what was done stays done', () => {
   expect(run && summaryOf(run)).toMatchObject({ stepCount: 2, doneCount: 1, state: 'interrupted' });
 });
 
-test('a command that is late leaves its step failed, and is told as late', () => {
+test('a command that is late leaves its step unknown, and is told as late; the first versions called that failed', () => {
   const run = runOf(
     BEGUN,
     ...STEP.slice(0, 3),
@@ -82,7 +82,7 @@ test('a command that is late leaves its step failed, and is told as late', () =>
     { kind: 'ended', result: 'stopped', reason: 'late', goal: null },
   );
   expect(run).toMatchObject({ state: 'stopped', reason: 'late', endedAtMs: 1006 });
-  expect(run?.steps[0]).toMatchObject({ state: 'failed', command: { isLate: true, durationMs: null } });
+  expect(run?.steps[0]).toMatchObject({ state: 'unknown', command: { isLate: true, durationMs: null } });
 });
 
 test('what a command printed, and how it ended, is the step’s', () => {
@@ -105,4 +105,58 @@ test('what was declined has no step begun, and is over', () => {
   const run = runOf({ ...BEGUN, kind: 'declined', reason: 'changed' } as RunEventBody);
   expect(run).toMatchObject({ state: 'declined', reason: 'changed', endedAtMs: 1000 });
   expect(run?.steps.map(({ state }) => state)).toEqual(['not-run', 'not-run']);
+});
+
+test.each([
+  [0, 'unverified'],
+  [5, 'failed'],
+])('a step that the first versions called failed after exit status %i is %s', (exitStatus, state) => {
+  const run = runOf(
+    BEGUN,
+    ...STEP.slice(0, 3),
+    { kind: 'command-ended', step: 0, ...END, exitStatus },
+    { kind: 'step-ended', step: 0, result: 'failed', reason: 'why' },
+    { kind: 'ended', result: 'stopped', reason: 'why', goal: null },
+  );
+  expect(run?.steps[0]?.state).toBe(state);
+  expect(run && summaryOf(run)).toMatchObject({ doneCount: 0, doubtfulCount: exitStatus === 0 ? 1 : 0 });
+});
+
+test('what a later start found of a step that was cut short stands beside it, and does not make it done', () => {
+  const checks = [{ words: 'top is gone', isTrue: true }];
+  const run = runOf(
+    BEGUN,
+    ...STEP.slice(0, 3),
+    { kind: 'interrupted' },
+    { kind: 'step-found', step: 0, checks },
+    {
+      kind: 'thin-id',
+      when: 'after',
+      thinId: 7,
+      presence: 'there',
+      reason: null,
+      making: { transactionId: 0, createdTime: 1 },
+    },
+  );
+  expect(run?.steps[0]).toMatchObject({ state: 'cut-short', found: checks });
+  expect(run?.thinId.after).toMatchObject({ presence: 'there' });
+});
+
+test('a guard tells what a later start did in its place', () => {
+  const guard = { pid: 9, startedAtTicks: 1, bootId: 'b' };
+  const device = {
+    identity: 'x',
+    devNo: '254:1',
+    name: 'x',
+    isMapped: true,
+    table: '',
+    binding: null,
+  } as const;
+  const run = runOf(
+    BEGUN,
+    { kind: 'guard-began', step: 0, process: guard, isApart: false, argv: [], withinMs: 1, device },
+    { kind: 'interrupted' },
+    { kind: 'left-suspended', step: 0, outcome: 'resumed' },
+  );
+  expect(run?.steps[0]?.guard).toEqual({ pid: 9, end: null, isApart: false, left: 'resumed' });
 });

@@ -1,5 +1,7 @@
-import type { CommandRun, Run, RunState, RunSummary, StepRun } from './run.ts';
-import type { RunEvent } from './run-event.ts';
+import type { StepKind } from '../plan/plan.ts';
+import type { CommandRun, Run, RunSummary, StepRun } from './run.ts';
+import type { RunEvent, StepResult } from './run-event.ts';
+import { isDoubtful, poolsDoubt } from './step-outcome.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -25,10 +27,11 @@ export function runOfEvents(events: readonly RunEvent[]): Run | null {
     before: null,
     after: null,
     goal: null,
+    thinId: { before: null, after: null },
   };
   const steps = [...run.steps];
   for (const event of events) apply(run, steps, event);
-  run.steps = steps.map((step) => settled(step, run.state));
+  run.steps = steps.map((step, at) => settled(step, { run, kind: plan.steps[at]?.kind }));
   return run;
 }
 
@@ -53,6 +56,11 @@ function apply(run: Mutable<Run>, steps: StepRun[], event: RunEvent): void {
         'Its end was not written down: dmscope was ended in the middle of it, or its journal could not be written any more.';
       run.endedAtMs = atMs;
       return;
+    case 'thin-id': {
+      const { thinId, presence, reason, making } = event;
+      run.thinId = { ...run.thinId, [event.when]: { thinId, presence, reason, making } };
+      return;
+    }
     default:
       steps[event.step] = stepAfter(steps[event.step] ?? WAITING, event);
   }
@@ -69,7 +77,7 @@ function stepAfter(step: StepRun, event: StepEvent): StepRun {
     case 'command-started':
       return step;
     case 'guard-began':
-      return { ...step, guard: { pid: event.process.pid, end: null } };
+      return { ...step, guard: guardOf(event) };
     case 'guard-ended':
       return step.guard ? { ...step, guard: { ...step.guard, end: event.how } } : step;
     case 'command-late':
@@ -80,26 +88,48 @@ function stepAfter(step: StepRun, event: StepEvent): StepRun {
       return { ...step, state: step.endedAtMs === null ? 'verifying' : step.state, command };
     }
     case 'step-ended':
-      return { ...step, state: event.result, reason: event.reason, endedAtMs: event.atMs };
+      return { ...step, state: resultTold(event.result, step), reason: event.reason, endedAtMs: event.atMs };
+    case 'step-found':
+      return { ...step, found: event.checks };
+    case 'left-suspended':
+      return step.guard ? { ...step, guard: { ...step.guard, left: event.outcome } } : step;
     default:
       return event satisfies never;
   }
+}
+
+function guardOf({ process, isApart }: Extract<StepEvent, { kind: 'guard-began' }>) {
+  return { pid: process.pid, end: null, ...(isApart === undefined ? {} : { isApart }) };
+}
+
+/** The first versions wrote `failed` of whatever was not seen to be done. */
+function resultTold(result: StepResult, { command }: StepRun): StepResult {
+  if (result !== 'failed' || command === null) return result;
+  if (command.durationMs === null) return 'unknown';
+  return command.exitStatus === 0 ? 'unverified' : 'failed';
 }
 
 function newCommand(argv: readonly string[]): CommandRun {
   return { argv, isLate: false, durationMs: null, exitStatus: null, signal: null, stdout: '', stderr: '' };
 }
 
+type Over = { readonly run: Run; readonly kind: StepKind | undefined };
+
 /** Nothing goes on in a run that is over. */
-function settled(step: StepRun, state: RunState): StepRun {
-  if (state === 'running') return step;
+function settled(step: StepRun, { run, kind }: Over): StepRun {
+  if (run.state === 'running') return step;
   switch (step.state) {
     case 'waiting':
       return { ...step, state: 'not-run' };
     case 'checking':
+      return { ...step, state: run.state === 'interrupted' ? 'cut-short' : 'failed' };
     case 'running':
     case 'verifying':
-      return { ...step, state: state === 'interrupted' ? 'cut-short' : 'failed' };
+      return { ...step, state: run.state === 'interrupted' ? 'cut-short' : 'unknown' };
+    case 'done': {
+      const doubt = kind === undefined ? null : poolsDoubt(kind, run.thinId.after);
+      return doubt === null ? step : { ...step, state: 'unverified', reason: doubt };
+    }
     default:
       return step;
   }
@@ -108,6 +138,7 @@ function settled(step: StepRun, state: RunState): StepRun {
 export function summaryOf(run: Run): RunSummary {
   const { id, host, who, state, reason, beganAtMs, endedAtMs, plan, steps } = run;
   const doneCount = steps.filter((step) => step.state === 'done' || step.state === 'already-so').length;
-  const title = plan.title;
-  return { id, host, who, state, reason, beganAtMs, endedAtMs, title, stepCount: steps.length, doneCount };
+  const doubtfulCount = steps.filter(isDoubtful).length;
+  const counts = { stepCount: steps.length, doneCount, doubtfulCount };
+  return { id, host, who, state, reason, beganAtMs, endedAtMs, title: plan.title, ...counts };
 }

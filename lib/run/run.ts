@@ -1,7 +1,7 @@
 import type { Intent } from '../plan/intent.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Stack } from '../stack/stack.ts';
-import type { Actor, GoalCheck, GuardEnd } from './run-event.ts';
+import type { Actor, GoalCheck, GuardEnd, ThinIdSeen } from './run-event.ts';
 
 /** A run as its journal tells it, complete or under way. */
 export type Run = {
@@ -24,13 +24,15 @@ export type Run = {
   readonly after: Stack | null;
   /** What was asked for, and whether it is so; null until the end, and where that could not be seen. */
   readonly goal: readonly GoalCheck[] | null;
+  /** Whether the pool has the thin ID that the run is about; null where nobody looked. */
+  readonly thinId: { readonly before: ThinIdSeen | null; readonly after: ThinIdSeen | null };
 };
 
 /**
- * `done`: what was asked for is so, seen on the host. `stopped`: at the first surprise, or because somebody asked.
- * `interrupted`: dmscope ended in the middle. `declined`: nothing was done.
+ * `done`: what was asked for is so, verified on the host. `unverified`: every command ended well, and the host does not show all of
+ * it. `stopped`: at the first surprise, or because somebody asked. `interrupted`: dmscope ended in the middle. `declined`: nothing was done.
  */
-export type RunState = 'running' | 'done' | 'stopped' | 'interrupted' | 'declined';
+export type RunState = 'running' | 'done' | 'unverified' | 'stopped' | 'interrupted' | 'declined';
 
 export type StepRun = {
   /** `cut-short`: dmscope ended while it was under way, so nothing tells what came of it. */
@@ -42,6 +44,8 @@ export type StepRun = {
     | 'done'
     | 'already-so'
     | 'failed'
+    | 'unverified'
+    | 'unknown'
     | 'cut-short'
     | 'not-run';
   readonly reason: string | null;
@@ -49,7 +53,15 @@ export type StepRun = {
   readonly endedAtMs: number | null;
   readonly command: CommandRun | null;
   /** The process that watches over a guarded step, and how it ended; null while nobody saw that. */
-  readonly guard?: { readonly pid: number; readonly end: GuardEnd['how'] | null };
+  readonly guard?: {
+    readonly pid: number;
+    readonly end: GuardEnd['how'] | null;
+    readonly isApart?: boolean;
+    /** What a later start did with the device that it had not resumed. */
+    readonly left?: 'resumed' | 'active' | 'gone';
+  };
+  /** Of a step that was cut short: what a later start found on the host. */
+  readonly found?: readonly GoalCheck[];
 };
 
 export type CommandRun = {
@@ -69,6 +81,8 @@ export type RunSummary = Pick<Run, 'id' | 'host' | 'who' | 'state' | 'reason' | 
   readonly stepCount: number;
   /** Steps after which what they are for was seen to be so. */
   readonly doneCount: number;
+  /** Steps that may have changed the host, without that being known or verified. */
+  readonly doubtfulCount: number;
 };
 
 /** What comes of asking for a run. */

@@ -22,8 +22,9 @@ test('a reason stands behind the state that it is for', () => {
 });
 
 test('one step is one step, and a terminal is no page', () => {
-  expect(stepsWords({ doneCount: 0, stepCount: 1 })).toBe('0 of 1 step');
-  expect(stepsWords({ doneCount: 1, stepCount: 2 })).toBe('1 of 2 steps');
+  expect(stepsWords({ doneCount: 0, stepCount: 1, doubtfulCount: 0 })).toBe('0 of 1 step');
+  expect(stepsWords({ doneCount: 1, stepCount: 2, doubtfulCount: 0 })).toBe('1 of 2 steps');
+  expect(stepsWords({ doneCount: 0, stepCount: 1, doubtfulCount: 1 })).toBe('0 of 1 step, 1 not verified');
   expect(whoWords({ name: 'ada', via: 'page' })).toBe('by ada');
   expect(whoWords({ name: 'root', via: 'command line' })).toBe('by root, on the command line');
 });

@@ -7,6 +7,7 @@ import type { Actor } from './run-event.ts';
 export const RUN_WORDS: Readonly<Record<RunState, string>> = {
   running: 'Under way',
   done: 'Done',
+  unverified: 'Done, but not verified',
   stopped: 'Stopped',
   interrupted: 'Interrupted',
   declined: 'Not begun',
@@ -20,19 +21,44 @@ export const STEP_WORDS: Readonly<Record<StepRun['state'], string>> = {
   done: 'done',
   'already-so': 'was so already: nothing was run',
   failed: 'failed',
+  unverified: 'done, but not verified',
+  unknown: 'begun; what came of it is not known',
   'cut-short': 'dmscope ended here: what came of it is not known',
   'not-run': 'not begun',
 };
 
-/** A step's state with its reason, as it stands behind its sentence. */
-export function stepStateWords({ state, reason }: StepRun): string {
-  return reason === null ? STEP_WORDS[state] : `${STEP_WORDS[state]}: ${printableHostText(reason)}`;
+/** A step's state with its reason, and what a later start found, as it stands behind its sentence. */
+export function stepStateWords({ state, reason, found }: StepRun): string {
+  const words = reason === null ? STEP_WORDS[state] : `${STEP_WORDS[state]}: ${printableHostText(reason)}`;
+  const later = foundWords(found);
+  return later === null ? words : `${words}. ${later}`;
+}
+
+/** `Found at the next start: top (254:2) is gone.` Null for nothing. */
+export function foundWords(found: StepRun['found']): string | null {
+  if (found === undefined || found.length === 0) return null;
+  const facts = found.map(({ words, isTrue }) => (isTrue ? words : `not so: ${words}`));
+  return `Found at the next start: ${printableHostText(facts.join('; '))}.`;
 }
 
 /** `Its guard, process 914, was told that all is well.` Null for a step without one. */
 export function guardWords({ guard }: StepRun): string | null {
-  return guard ? `Its guard, process ${guard.pid}, ${GUARD_WORDS[guard.end ?? 'not-seen']}.` : null;
+  if (!guard) return null;
+  const end = guard.left ? LEFT_WORDS[guard.left] : GUARD_WORDS[guard.end ?? 'not-seen'];
+  return [`Its guard, process ${guard.pid}, ${end}.`, ...(guard.isApart === false ? [NOT_APART] : [])].join(
+    ' ',
+  );
 }
+
+/** Said where nothing could be done about it. */
+export const NOT_APART =
+  "It could not leave dmscope's control group: what kills that as a whole ends the guard as well, and the device stays suspended until dmscope starts again.";
+
+const LEFT_WORDS = {
+  resumed: 'was killed before it could resume the device; the next start of dmscope did',
+  active: 'was killed; the next start of dmscope found the device resumed',
+  gone: 'was killed; the next start of dmscope found no such device',
+} as const;
 
 const GUARD_WORDS = {
   idle: 'had nothing to do: nothing was suspended',
@@ -52,9 +78,12 @@ export function commandEnd({ durationMs, exitStatus, signal, isLate }: CommandRu
   return exitStatus === null ? 'could not be started' : `exit status ${exitStatus} ${took}`;
 }
 
-/** `2 of 2 steps`. */
-export function stepsWords({ doneCount, stepCount }: Pick<RunSummary, 'doneCount' | 'stepCount'>): string {
-  return `${doneCount} of ${stepCount} ${stepCount === 1 ? 'step' : 'steps'}`;
+type Counts = Pick<RunSummary, 'doneCount' | 'stepCount' | 'doubtfulCount'>;
+
+/** `2 of 2 steps`; `0 of 1 step, 1 not verified`. */
+export function stepsWords({ doneCount, stepCount, doubtfulCount }: Counts): string {
+  const words = `${doneCount} of ${stepCount} ${stepCount === 1 ? 'step' : 'steps'}`;
+  return doubtfulCount === 0 ? words : `${words}, ${doubtfulCount} not verified`;
 }
 
 /** `by ada`, `by root, on the command line`. */

@@ -13,10 +13,13 @@ export type GuardSlot = { held: { readonly guard: Guard; readonly step: number }
 
 type Write = (event: RunEventBody) => Promise<string | null>;
 
+/** Of the run that these steps are of. */
+export type StartRunsGuard = (argv: readonly string[], guard: StepGuard) => ReturnType<StartGuard>;
+
 type Context = {
   readonly at: number;
   readonly slot: GuardSlot;
-  readonly parts: { readonly startGuard: StartGuard; readonly write: Write };
+  readonly parts: { readonly startGuard: StartRunsGuard; readonly write: Write };
 };
 
 /** A guard that is ready and written down, and what begins the guarded command; or why not. */
@@ -29,7 +32,13 @@ export async function beginGuarded(
   if (!started.ok) return started;
   const guard = started.value;
   const process = markOf(guard.pid);
-  const unwritten = await parts.write({ kind: 'guard-began', step: at, process, ...stepGuard });
+  const unwritten = await parts.write({
+    kind: 'guard-began',
+    step: at,
+    process,
+    isApart: guard.isApart,
+    ...stepGuard,
+  });
   if (unwritten !== null) {
     await guard.dismiss();
     return { ok: false, reason: unwritten };

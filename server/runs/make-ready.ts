@@ -3,20 +3,27 @@
  * while nobody has the lock, was cut short; what it had started may still be at work, and then nothing is started beside
  * it.
  */
-import type { RunStart } from '../../lib/run/run.ts';
+import { type LeftSuspended, leftWords } from '../../lib/run/left-suspended.ts';
+import type { Run, RunStart } from '../../lib/run/run.ts';
+import type { RunEventBody } from '../../lib/run/run-event.ts';
 import { printableHostText } from '../../lib/text/host-text.ts';
 import { shellCommand } from '../../lib/text/shell-quote.ts';
 import { whyNoDatabase } from '../database/open-database.ts';
 import type { CommandWithoutEnd, Journal } from './journal.ts';
 import { commandsOfRun, isAlive } from './process-mark.ts';
+import { type ResumeParts, resumeLeftUnderLock } from './resume-left.ts';
 import { keepFromPeeking, RUN_LOCK_FILE, type RunLock, takeRunLock } from './run-lock.ts';
 
 export type Ready = { readonly lock: RunLock; readonly journal: Journal };
 
-type ReadyParts = { readonly journal: () => Promise<Journal>; readonly lockFile?: string };
+/** What the host shows of a run that was interrupted. */
+export type LookAfter = (run: Run) => Promise<readonly RunEventBody[]>;
+
+type ReadyParts = ResumeParts & { readonly lookAfter?: LookAfter };
 
 /** The journal and the lock, or why not. */
-export async function makeReady({ journal: open, lockFile }: ReadyParts): Promise<Ready | RunStart> {
+export async function makeReady(parts: ReadyParts): Promise<Ready | RunStart> {
+  const { journal: open, lockFile } = parts;
   if (process.getuid?.() !== 0)
     return cannot('Nothing was run: only root can change the host. Start dmscope as root.', null);
   let lock: RunLock | null = null;
@@ -26,7 +33,8 @@ export async function makeReady({ journal: open, lockFile }: ReadyParts): Promis
     if (typeof taken === 'string') return cannot(taken, null);
     if (taken === null) return busy(journal);
     lock = taken;
-    await markInterrupted(journal);
+    tellLeft(await resumeLeftUnderLock(parts));
+    await markInterrupted(journal, parts.lookAfter);
     const left = await commandLeft(journal);
     if (left === null) return { lock: await keepFromPeeking(lock, lockFile), journal };
     lock.release();
@@ -44,23 +52,36 @@ function lockOrWhyNot(file: string = RUN_LOCK_FILE): RunLock | string | null {
   }
 }
 
-/** Writes down which runs were interrupted, if no run is under way. Throws where it cannot. */
-export async function noticeInterrupted(journal: Journal, lockFile?: string): Promise<void> {
+/** Writes down which runs were interrupted, and what came of them, if no run is under way. Throws where it cannot. */
+export async function noticeInterrupted(
+  journal: Journal,
+  { lockFile, lookAfter }: Pick<ReadyParts, 'lockFile' | 'lookAfter'> = {},
+): Promise<void> {
   // The lock is not taken for nothing: it would have another one's run refused.
   if ((await journal.unfinished()).length === 0) return;
   const lock = takeRunLock(lockFile);
   if (lock === null) return;
   try {
-    await markInterrupted(journal);
+    await markInterrupted(journal, lookAfter);
   } finally {
     lock.release();
   }
 }
 
-/** Must be called under the lock. */
-async function markInterrupted(journal: Journal): Promise<void> {
-  for (const runId of await journal.unfinished())
-    await journal.add({ kind: 'interrupted', runId, atMs: Date.now() });
+/** Must be called under the lock. A start that is killed before it has told what came of a run leaves that to the next one. */
+async function markInterrupted(journal: Journal, lookAfter: LookAfter = async () => []): Promise<void> {
+  for (const runId of await journal.unfinished()) {
+    const run = await journal.run(runId);
+    const found = run ? await lookAfter(run) : [];
+    const events: readonly RunEventBody[] = [{ kind: 'interrupted' }, ...found];
+    const atMs = Date.now();
+    await journal.add(...events.map((event) => ({ ...event, runId, atMs })));
+  }
+}
+
+/** Into the log of a server, onto the terminal of a command. */
+export function tellLeft(left: readonly LeftSuspended[]): void {
+  for (const words of left.map(leftWords)) if (words !== null) console.error(`dmscope: ${words}`);
 }
 
 export function cannot(reason: string, lock: RunLock | null): RunStart {

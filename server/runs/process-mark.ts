@@ -20,6 +20,26 @@ export function commandsOfRun(runId: string): readonly ProcessMark[] {
     .map(markOf);
 }
 
+/** What is left of the guard of a run, and the suspend that it began: a resume that comes before the end of that does nothing. */
+export function suspendersOfRun(runId: string): readonly ProcessMark[] {
+  const said = Buffer.from(`\0${RUN_VARIABLE}=${runId}\0`);
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => Number.isInteger(pid) && GUARDS_PROGRAMS.has(commandName(pid)))
+    .filter(
+      (pid) => readBytes(`/proc/${pid}/cmdline`).includes(SUSPENDS) && environmentOf(pid).includes(said),
+    )
+    .map(markOf)
+    .filter(isAlive);
+}
+
+const GUARDS_PROGRAMS: ReadonlySet<string> = new Set(['sh', 'dmsetup']);
+const SUSPENDS = Buffer.from('\0suspend\0');
+
+function commandName(pid: number): string {
+  return readBytes(`/proc/${pid}/comm`).toString('latin1').trim();
+}
+
 /** Every command of a run is started with its run's id in this variable. */
 export const RUN_VARIABLE = 'DMSCOPE_RUN';
 
@@ -50,7 +70,8 @@ function statFields(pid: number): readonly string[] | null {
   return stat === '' || fields[0] === 'Z' ? null : fields;
 }
 
-function bootId(): string {
+/** Of the kernel that runs now. */
+export function bootId(): string {
   return readBytes('/proc/sys/kernel/random/boot_id').toString().trim();
 }
 

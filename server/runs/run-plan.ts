@@ -5,26 +5,34 @@
  * stops, undoes nothing, and says what was done and what was not. Only what a guarded step began is always brought to its end
  * (guarded-steps.ts).
  */
-import { answerInWords } from '../../lib/plan/answer-in-words.ts';
-import { checkWords, isTrueOf } from '../../lib/plan/check.ts';
 import type { Check, Plan, Step } from '../../lib/plan/plan.ts';
-import { whatIsNotSo } from '../../lib/run/in-the-way.ts';
-import type { CommandEnd, GoalCheck, RunEventBody } from '../../lib/run/run-event.ts';
-import { stackAround } from '../../lib/run/stack-around.ts';
-import type { StackIndex } from '../../lib/stack/index-stack.ts';
+import { holds, whatIsNotSo } from '../../lib/run/in-the-way.ts';
+import type { CommandEnd, RunEventBody, StepResult, ThinIdSeen } from '../../lib/run/run-event.ts';
+import { isUntouched, resultOf } from '../../lib/run/step-outcome.ts';
+import { deviceOf, type StackIndex } from '../../lib/stack/index-stack.ts';
 import type { Stack } from '../../lib/stack/stack.ts';
 import { withinDeadline } from '../within-deadline.ts';
-import { beginGuarded, type GuardSlot, leaveToGuard, releaseGuard, whyNotBegun } from './guarded-steps.ts';
+import { concludeRun, joined, recordThinId, type Surprise } from './conclude-run.ts';
+import {
+  beginGuarded,
+  type GuardSlot,
+  leaveToGuard,
+  releaseGuard,
+  type StartRunsGuard,
+  whyNotBegun,
+} from './guarded-steps.ts';
 import type { Look, LookExtent } from './look.ts';
 import { markOf } from './process-mark.ts';
 import type { StartedCommand } from './start-command.ts';
-import type { StartGuard } from './start-guard.ts';
 import { type Seen, waitFor } from './wait-for.ts';
+import { whyNotDone, whyRefused } from './why-not-done.ts';
 
 export type RunParts = {
   readonly look: Look;
   readonly start: (argv: readonly string[]) => StartedCommand;
-  readonly startGuard: StartGuard;
+  readonly startGuard: StartRunsGuard;
+  /** Whether the pool has the thin ID that a plan is about; null for a plan about none. */
+  readonly seeThinId: (plan: Plan, stack: Stack) => Promise<ThinIdSeen | null>;
   /** Gives why it could not be written down, in a sentence; null when it was. No command is started that was not. */
   readonly write: (event: RunEventBody) => Promise<string | null>;
   /** Why to stop before the next step, in a sentence; null to go on. */
@@ -43,28 +51,23 @@ export type RunPatience = {
 
 export const USUAL_PATIENCE: RunPatience = { beforeMs: 5000, afterFailureMs: 1000, betweenLooksMs: 150 };
 
-/** Null when it went as planned; otherwise in sentences why it did not go on. */
-type Surprise = string | null;
-
 /** `before`: the stack that the plan was made from, just now. */
 export async function runPlan(plan: Plan, before: Stack, parts: RunParts): Promise<void> {
   let surprise: Surprise = null;
   let seen: Seen | null = null;
   const slot: GuardSlot = { held: null };
+  const results: (StepResult | null)[] = plan.steps.map(() => null);
+  await recordThinId(plan, before, { when: 'before', parts });
   for (const [at, step] of plan.steps.entries()) {
     surprise ??= parts.whyStop();
     if (surprise !== null && !(step.isAlways && slot.held)) continue;
     const outcome = await runStep(step, { at, seen, slot, parts });
     seen = outcome.seen;
+    results[at] = outcome.result;
     surprise = joined(surprise, outcome.surprise);
   }
   await leaveToGuard(slot, parts.write);
-  await conclude(plan, surprise, { before, parts });
-}
-
-function joined(...surprises: readonly Surprise[]): Surprise {
-  const told = surprises.filter((each) => each !== null);
-  return told.length > 0 ? told.join(' ') : null;
+  await concludeRun(plan, surprise, { before, results, parts });
 }
 
 type StepContext = {
@@ -73,30 +76,46 @@ type StepContext = {
   readonly slot: GuardSlot;
   readonly parts: RunParts;
 };
-type StepOutcome = { readonly surprise: Surprise; readonly seen: Seen | null };
+type StepOutcome = {
+  readonly result: StepResult;
+  readonly surprise: Surprise;
+  readonly seen: Seen | null;
+};
 
 async function runStep(step: Step, context: StepContext): Promise<StepOutcome> {
   const { at, slot, parts } = context;
   await parts.write({ kind: 'step-began', step: at });
-  const end = async (result: 'done' | 'already-so' | 'failed', surprise: Surprise, seen: Seen | null) => {
+  const end = async (result: StepResult, surprise: Surprise, seen: Seen | null) => {
     await parts.write({ kind: 'step-ended', step: at, result, reason: surprise });
-    return { surprise, seen };
+    return { result, surprise, seen };
   };
   const ready = step.isAtOnce ? readyAtOnce(step, slot) : await lookBefore(step, context);
   if (ready.kind === 'so') return end('already-so', null, ready.seen);
   if (ready.kind === 'not') return end('failed', ready.why, ready.seen);
   const command = await runCommand(step, context);
-  if (command.surprise !== null) return end('failed', command.surprise, null);
+  if (command.surprise !== null) return end(command.isBegun ? 'unknown' : 'failed', command.surprise, null);
+  const exitStatus = command.end?.exitStatus ?? null;
   if (step.after.length === 0) {
-    const reason = whyRefused(step, command.end) ?? (step.isAtOnce ? whyNotBegun(slot, 0) : null);
-    return end(reason === null ? 'done' : 'failed', reason, null);
+    const refused = whyRefused(step, command.end);
+    const reason = refused ?? (step.isAtOnce ? whyNotBegun(slot, 0) : null);
+    if (reason === null) return end('done', null, null);
+    return end(refused === null ? 'unverified' : exitStatus === null ? 'unknown' : 'failed', reason, null);
   }
-  const hasFailed = command.end?.exitStatus !== 0;
-  const forMs = hasFailed ? parts.patience.afterFailureMs : step.timeoutMs;
+  const forMs = exitStatus === 0 ? step.timeoutMs : parts.patience.afterFailureMs;
   const extent = extentFor([...step.before, ...step.after]);
   const done = await waitFor((index) => holds(index, step.after), { extent, forMs, seen: null, parts });
   const reason = done.ok ? whyNotDone(done.value.index, step, command.end) : done.reason;
-  return end(reason === null ? 'done' : 'failed', reason, done.ok ? done.value : null);
+  const now = done.ok ? done.value : null;
+  const isSo = now && holds(now.index, step.after);
+  const result = resultOf({ isSo, exitStatus, isUntouched: isAsBefore(step, ready.seen, now) });
+  return end(result, reason, now);
+}
+
+/** A step that begins at once is judged by what must be true after it alone. */
+function isAsBefore({ device }: Step, before: Seen | null, after: Seen | null): boolean {
+  if (before === null || after === null) return true;
+  const [was, is] = [before, after].map(({ index }) => deviceOf(index.stack, device.identity));
+  return isUntouched(was ?? null, is ?? null);
 }
 
 type Readiness =
@@ -123,17 +142,22 @@ async function lookBefore(step: Step, { seen, parts }: StepContext): Promise<Rea
   return { kind: 'not', why, seen: ready.value };
 }
 
-type CommandOutcome = { readonly surprise: Surprise; readonly end: CommandEnd | null };
+/** `isBegun`: it may have done something. */
+type CommandOutcome = {
+  readonly surprise: Surprise;
+  readonly isBegun: boolean;
+  readonly end: CommandEnd | null;
+};
 
 async function runCommand(step: Step, context: StepContext): Promise<CommandOutcome> {
   const { at, slot, parts } = context;
   const { write } = parts;
   const guarded = step.guard ? await beginGuarded(step.guard, step.argv, context) : null;
-  if (guarded && !guarded.ok) return { surprise: guarded.reason, end: null };
+  if (guarded && !guarded.ok) return { surprise: guarded.reason, isBegun: false, end: null };
   const unwritten = await write({ kind: 'command-began', step: at, argv: step.argv });
   if (unwritten !== null && !step.isAlways) {
     if (guarded) await releaseGuard(slot, write);
-    return { surprise: unwritten, end: null };
+    return { surprise: unwritten, isBegun: false, end: null };
   }
   const { pid, ended } = guarded ? guarded.value() : parts.start(step.argv);
   const isRecorded = pid === null ? null : recordStart(pid, at, write);
@@ -142,76 +166,16 @@ async function runCommand(step: Step, context: StepContext): Promise<CommandOutc
   if (end === null) {
     await write({ kind: 'command-late', step: at, afterMs: step.timeoutMs });
     const surprise = `${step.argv[0]} has not ended after ${step.timeoutMs / 1000} s. It was left alone as process ${pid}: a signal does not free what waits in the kernel.`;
-    return { surprise, end: null };
+    return { surprise, isBegun: true, end: null };
   }
   await write({ kind: 'command-ended', step: at, ...end });
   if (step.isAlways && end.exitStatus === 0) await releaseGuard(slot, write);
   const surprise = pid === null ? `${step.argv[0]} could not be started: ${end.stderr}.` : null;
-  return { surprise, end };
+  return { surprise, isBegun: pid !== null, end };
 }
 
 async function recordStart(pid: number, at: number, write: RunParts['write']): Promise<void> {
   await write({ kind: 'command-started', step: at, process: markOf(pid) });
-}
-
-async function conclude(
-  plan: Plan,
-  surprise: Surprise,
-  { before, parts }: { readonly before: Stack; readonly parts: RunParts },
-): Promise<void> {
-  const isSo = (index: StackIndex) => holds(index, plan.goal);
-  const forMs = surprise === null ? parts.patience.beforeMs : 0;
-  const last = await waitFor(isSo, { extent: 'users', forMs, seen: null, parts });
-  if (!last.ok) {
-    const reason = [surprise, `What is so now could not be seen: ${last.reason}`].filter(
-      (each) => each !== null,
-    );
-    await parts.write({ kind: 'ended', result: 'stopped', reason: reason.join(' '), goal: null });
-    return;
-  }
-  const { index } = last.value;
-  const { stack } = index;
-  await parts.write({
-    kind: 'state',
-    when: 'after',
-    stack: stackAround(plan, stack, stackAround(plan, before)),
-  });
-  const goal = plan.goal.map(
-    (check): GoalCheck => ({
-      words: checkWords(check),
-      isTrue: isTrueOf(index, check),
-    }),
-  );
-  const reason = surprise ?? (isSo(index) ? null : whatIsNotSo(index, plan.goal, 'at the end'));
-  await parts.write({ kind: 'ended', result: reason === null ? 'done' : 'stopped', reason, goal });
-}
-
-function holds(index: StackIndex, checks: readonly Check[]): boolean {
-  return checks.every((check) => isTrueOf(index, check));
-}
-
-/** What was to be so decides; what the command said is told where it is not. */
-function whyNotDone(index: StackIndex, step: Step, end: CommandEnd | null): Surprise {
-  if (holds(index, step.after)) return null;
-  return `${howEnded(step, end)} ${whatIsNotSo(index, step.after, 'afterwards')}`;
-}
-
-/** Of what nothing else on the host shows. */
-function whyRefused(step: Step, end: CommandEnd | null): Surprise {
-  return end?.exitStatus === 0 ? null : (answerInWords(step, end?.stderr ?? '') ?? howEnded(step, end));
-}
-
-function howEnded({ argv }: Step, end: CommandEnd | null): string {
-  const how = end?.signal ? `was ended by ${end.signal}` : `ended with status ${end?.exitStatus}`;
-  const said = lastWords(end?.stderr ?? '');
-  return `${argv[0]} ${how}${said === '' ? '' : `: ${said}`}.`;
-}
-
-/** What a tool said last of its own accord: dmsetup ends with a line that says nothing. */
-function lastWords(stderr: string): string {
-  const lines = stderr.split('\n').map((line) => line.trim());
-  const last = lines.findLast((line) => line !== '' && line !== 'Command failed.') ?? '';
-  return last.replace(/\.$/, '');
 }
 
 /**

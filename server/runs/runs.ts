@@ -15,11 +15,21 @@ import type { Stack } from '../../lib/stack/stack.ts';
 import { whyNoDatabase } from '../database/open-database.ts';
 import type { Journal, RunQuery } from './journal.ts';
 import type { Look, LookExtent } from './look.ts';
-import { cannot, makeReady, noticeInterrupted, type Ready, unwritable } from './make-ready.ts';
+import {
+  cannot,
+  type LookAfter,
+  makeReady,
+  noticeInterrupted,
+  type Ready,
+  tellLeft,
+  unwritable,
+} from './make-ready.ts';
 import { whyOwnPlace } from './own-places.ts';
-import { type RunPatience, runPlan, USUAL_PATIENCE } from './run-plan.ts';
+import { resumeLeft } from './resume-left.ts';
+import { type RunParts, type RunPatience, runPlan, USUAL_PATIENCE } from './run-plan.ts';
 import type { StartCommand } from './start-command.ts';
 import { type StartGuard, startGuard } from './start-guard.ts';
+import { marksFolder } from './suspended-marks.ts';
 
 export type RunRequest = {
   readonly intent: Intent;
@@ -48,6 +58,9 @@ export type RunsParts = {
   readonly look: Look;
   readonly start: StartCommand;
   readonly startGuard?: StartGuard;
+  readonly seeThinId?: RunParts['seeThinId'];
+  /** What a later start finds of a run that was interrupted. */
+  readonly lookAfter?: LookAfter;
   /** Told of a run when its end is written down, while it still has the host. */
   readonly onOver?: (run: Run) => Promise<void>;
   readonly lockFile?: string;
@@ -110,8 +123,9 @@ export function createRuns(parts: RunsParts): Runs {
     async active() {
       const now = own && runOfEvents(own.events);
       if (now?.state === 'running') return summaryOf(now);
+      tellLeft(await resumeLeft(parts));
       const journal = await parts.journal();
-      await noticeInterrupted(journal, parts.lockFile);
+      await noticeInterrupted(journal, parts);
       const [runId] = await journal.unfinished();
       const run = runId === undefined ? null : await journal.run(runId);
       return run && run.id !== own?.id ? summaryOf(run) : null;
@@ -185,15 +199,20 @@ function carryOut(
     if (unwritten === null || event.kind !== 'command-began') events.push(toldWith(event, unwritten));
     return unwritten;
   };
-  const start = (argv: readonly string[]) => parts.start(argv, id);
-  const guard = parts.startGuard ?? startGuard;
-  const whyStop = () => run.stopReason;
-  const patience = { ...USUAL_PATIENCE, ...parts.patience };
+  const { startGuard: guard = startGuard, seeThinId = async () => null, look } = parts;
+  const whose = { runId: id, marks: marksFolder(parts.lockFile) };
+  const runParts: RunParts = {
+    look,
+    start: (argv) => parts.start(argv, id),
+    startGuard: (argv, stepGuard) => guard(argv, stepGuard, whose),
+    seeThinId,
+    write,
+    whyStop: () => run.stopReason,
+    patience: { ...USUAL_PATIENCE, ...parts.patience },
+  };
   // A moment later: `run` has to be there.
   const over = Promise.resolve()
-    .then(() =>
-      runPlan(plan, before, { look: parts.look, start, startGuard: guard, write, whyStop, patience }),
-    )
+    .then(() => runPlan(plan, before, runParts))
     .catch(async (error: unknown) => {
       console.error(`dmscope: run ${id}:`, error);
       await write({ kind: 'ended', result: 'stopped', reason: `dmscope failed: ${error}`, goal: null });

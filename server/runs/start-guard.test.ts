@@ -4,7 +4,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type launches, orphaned } from './launch-guard.ts';
 import { type Guard, startGuard } from './start-guard.ts';
+import { readMarks } from './suspended-marks.ts';
 
 let folder: string;
 let log: string;
@@ -33,8 +35,23 @@ const RESUME = ['resume', '--', '-f', ''];
 const SUSPENDED = "suspend|a b|$(reboot) 'x|\n";
 const RESUMED = 'resume|--|-f||\n';
 
+const DEVICE = {
+  identity: 'dm-name:vol',
+  devNo: '254:3',
+  name: 'vol',
+  isMapped: true,
+  table: '',
+  binding: null,
+} as const;
+const RUN_ID = '20261121-143002-3f9a';
+
+/** A test has no business in the control groups of the machine that it runs on. */
+const staying: typeof launches = (words, env) => [orphaned(['stay', ...words], env)];
+
 async function guarded(words: readonly string[], withinMs: number): Promise<Guard> {
-  const started = await startGuard([tool, ...words], { argv: [tool, ...RESUME], withinMs });
+  const marks = join(folder, 'suspended');
+  const guard = { argv: [tool, ...RESUME], withinMs, device: DEVICE };
+  const started = await startGuard([tool, ...words], guard, { runId: RUN_ID, marks, launches: staying });
   if (!started.ok) throw new Error(started.reason);
   return started.value;
 }
@@ -78,13 +95,50 @@ describe('a guard', () => {
     expect(told()).toBe('fail|\n');
   });
 
+  test('says in a file that a device may be suspended, from before it is until it goes on', async () => {
+    const guard = await guarded(SUSPEND, 300);
+    const [mark] = readMarks(join(folder, 'suspended'));
+    expect(mark).toMatchObject({ runId: RUN_ID, device: DEVICE, guard: { pid: guard.pid } });
+    await guard.begin().ended;
+    expect(readMarks(join(folder, 'suspended'))).toHaveLength(1);
+    await guard.ended();
+    await untilNoMark();
+  });
+
+  test.each([
+    ['could not suspend it', ['fail']],
+    ['was killed, and dmscope resumed it', SUSPEND],
+  ])('leaves no such file when it %s', async (_, words) => {
+    const guard = await guarded(words, 20_000);
+    await guard.begin().ended;
+    if (words === SUSPEND) process.kill(-guard.pid, 'SIGKILL');
+    await guard.dismiss();
+    await untilNoMark();
+  });
+
+  test('leaves the file when it was killed before it could resume', async () => {
+    const guard = await guarded(SUSPEND, 20_000);
+    await guard.begin().ended;
+    process.kill(-guard.pid, 'SIGKILL');
+    await guard.ended();
+    expect(told()).toBe(SUSPENDED);
+    expect(readMarks(join(folder, 'suspended'))).toHaveLength(1);
+  });
+
+  async function untilNoMark(): Promise<void> {
+    await expect.poll(() => readMarks(join(folder, 'suspended')), { timeout: 20_000 }).toEqual([]);
+  }
+
   test.each(['ready', 'suspended'])('resumes what is suspended when dmscope is killed: %s', async (when) => {
     const script = `
       const { startGuard } = await import(${JSON.stringify(new URL('./start-guard.ts', import.meta.url).href)});
       const [tool] = process.argv.slice(1);
-      const words = ${JSON.stringify({ SUSPEND, RESUME })};
-      const { value } = await startGuard([tool, ...words.SUSPEND], { argv: [tool, ...words.RESUME], withinMs: 20000 });
-      if (${when === 'suspended'}) await value.begin().ended;
+      const { SUSPEND, RESUME, DEVICE, runId, marks } = ${JSON.stringify({ SUSPEND, RESUME, DEVICE, runId: RUN_ID, marks: join(folder, 'suspended') })};
+      const guard = { argv: [tool, ...RESUME], withinMs: 20000, device: DEVICE };
+      const { orphaned } = await import(${JSON.stringify(new URL('./launch-guard.ts', import.meta.url).href)});
+      const launches = (words, env) => [orphaned(['stay', ...words], env)];
+      const { value } = await startGuard([tool, ...SUSPEND], guard, { runId, marks, launches });
+      if (${when !== 'ready'}) await value.begin().ended;
       console.log(value.pid);
       setInterval(() => {}, 1000);`;
     const node = spawn(process.execPath, ['--input-type=module', '-e', script, tool], {

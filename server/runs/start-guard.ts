@@ -1,21 +1,26 @@
 /**
  * The guard of a step: a process of its own (suspend-guard.sh) that suspends a device and resumes it again if dmscope does
- * not. It is there, and has said so, before anything is suspended.
+ * not. It is there, and has said so, before anything is suspended, and a file in memory tells for whom (suspended-marks.ts).
  */
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import type { Duplex, Readable } from 'node:stream';
 import type { Understood } from '../../lib/dm/target-type.ts';
 import type { StepGuard } from '../../lib/plan/plan.ts';
 import type { CommandEnd, GuardEnd } from '../../lib/run/run-event.ts';
 import { TOOL_PATH } from '../tool-path.ts';
+import { isOutsideOwnGroup } from './guard-place.ts';
+import { type Launch, launches } from './launch-guard.ts';
+import { isAlive, markOf, RUN_VARIABLE } from './process-mark.ts';
 import type { StartedCommand } from './start-command.ts';
+import { markFile, removeMark, writeMark } from './suspended-marks.ts';
 
 export type Guard = {
   readonly pid: number;
+  /** Whether it survives when dmscope's control group is killed as a whole. */
+  readonly isApart: boolean;
   /** Has it run the step's command, and take the time from now on. Once. */
   readonly begin: () => StartedCommand;
   /** In a sentence why the device may be resumed already, or will be before `forMs` are over; null while it is not. */
@@ -27,31 +32,99 @@ export type Guard = {
 };
 
 /** Resolves when the guard is ready. */
-export type StartGuard = (argv: readonly string[], guard: StepGuard) => Promise<Understood<Guard>>;
+export type StartGuard = (
+  argv: readonly string[],
+  guard: StepGuard,
+  whose: GuardedRun,
+) => Promise<Understood<Guard>>;
 
-const SCRIPT = fileURLToPath(new URL('./suspend-guard.sh', import.meta.url));
-const READY_MS = 5000;
+/** The run that suspends, and the folder that tells so. */
+export type GuardedRun = {
+  readonly runId: string;
+  readonly marks: string;
+  /** How it is started; as the host allows where left out. */
+  readonly launches?: typeof launches;
+};
+
+/** Nothing waits meanwhile but whoever asked. */
+const READY_MS = 20_000;
 /** What a resume may take, or a guard that was told that all is well. */
 const END_MS = 2000;
 const KEPT_CHARACTERS = 4000;
 
-export const startGuard: StartGuard = async (argv, guard) => {
-  const seconds = `${guard.withinMs / 1000}`;
-  const words = ['-c', readFileSync(SCRIPT, 'utf8'), 'dmscope-guard', seconds, `${argv.length}`];
-  const child = spawn('sh', [...words, ...argv, ...guard.argv], {
-    cwd: '/',
-    detached: true,
-    env: { ...process.env, PATH: TOOL_PATH, LC_ALL: 'C' },
-  });
-  const heard = listenTo(child);
-  const isReady = await heard.wait(() => heard.isReady, READY_MS);
-  if (isReady && child.pid !== undefined) return { ok: true, value: guardOf(child, heard, guard.withinMs) };
-  child.stdin.end();
-  return { ok: false, reason: `No guard could be started: ${heard.stderr.trim() || 'sh does not answer'}.` };
+export const startGuard: StartGuard = async (argv, guard, whose) => {
+  const { runId, marks } = whose;
+  const words = [
+    `${guard.withinMs / 1000}`,
+    markFile(marks, runId),
+    `${argv.length}`,
+    ...argv,
+    ...guard.argv,
+  ];
+  if (!words.every((word) => word.isWellFormed() && !word.includes('\0')))
+    return notStarted('a name is not UTF-8');
+  const env = { PATH: TOOL_PATH, LC_ALL: 'C', [RUN_VARIABLE]: runId };
+  let reason = '';
+  for (const launch of (whose.launches ?? launches)(words, env, `dmscope-guard-${runId}`)) {
+    const spawned = spawnGuard(launch);
+    const heard = listenTo(spawned);
+    await heard.wait(() => heard.readyPid !== null, READY_MS);
+    const pid = heard.readyPid;
+    const whyNot =
+      pid === null ? heard.stderr.trim() || 'sh does not answer' : whyNotMarked(guard, pid, whose);
+    if (pid !== null && whyNot === null) {
+      const forget = () => removeMark(marks, runId);
+      return { ok: true, value: guardOf(spawned, { heard, pid, withinMs: guard.withinMs, forget }) };
+    }
+    reason = whyNot ?? '';
+    // One that comes to life later finds its standard input at its end, and suspends nothing.
+    spawned.control.end();
+  }
+  return notStarted(reason);
 };
 
+function notStarted(reason: string): Understood<Guard> {
+  return { ok: false, reason: `No guard could be started: ${reason}.` };
+}
+
+type GuardProcess = {
+  readonly child: ChildProcess;
+  /** What it reads from, and what it says. */
+  readonly control: Duplex;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+};
+
+function spawnGuard({ argv: [program = '', ...args], env }: Launch): GuardProcess {
+  const child = spawn(program, args, {
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
+  // Sockets, by what was asked for.
+  const [, stdout, stderr, control] = child.stdio as unknown as readonly [null, Readable, Readable, Duplex];
+  return { child, control, stdout, stderr };
+}
+
+function whyNotMarked(
+  { device, withinMs }: StepGuard,
+  pid: number,
+  { runId, marks }: GuardedRun,
+): string | null {
+  const guard = markOf(pid);
+  if (!isAlive(guard)) return `there is no process ${pid}`;
+  try {
+    writeMark(marks, { runId, device, guard, withinMs, atMs: Date.now() });
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 type Heard = {
-  isReady: boolean;
+  /** Of the guard itself, not of what started it; null before it is ready. */
+  readyPid: number | null;
   /** Exit status of the suspend; null before its end. */
   suspended: number | null;
   resumed: GuardEnd | null;
@@ -61,7 +134,7 @@ type Heard = {
   readonly wait: (isTrue: () => boolean, forMs: number) => Promise<boolean>;
 };
 
-function listenTo(child: ChildProcessWithoutNullStreams): Heard {
+function listenTo({ child, control, stdout, stderr }: GuardProcess): Heard {
   let wake = () => {};
   const wait = async (isTrue: () => boolean, forMs: number) => {
     const until = performance.now() + forMs;
@@ -76,16 +149,16 @@ function listenTo(child: ChildProcessWithoutNullStreams): Heard {
     }
     return isTrue();
   };
-  const heard: Heard = { isReady: false, suspended: null, resumed: null, hasEnded: false, stderr: '', wait };
-  createInterface({ input: child.stdout }).on('line', (line) => {
+  const heard: Heard = { readyPid: null, suspended: null, resumed: null, hasEnded: false, stderr: '', wait };
+  createInterface({ input: stdout }).on('line', (line) => {
     const [event, value, why] = line.split(' ');
-    if (event === 'ready') heard.isReady = true;
+    if (event === 'ready') heard.readyPid = Number(value);
     if (event === 'suspended') heard.suspended = Number(value);
     if (event === 'resumed')
       heard.resumed = { how: why === 'late' ? 'late' : 'gone', exitStatus: Number(value) };
     wake();
   });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  stderr.setEncoding('utf8').on('data', (text: string) => {
     heard.stderr = (heard.stderr + text).slice(-KEPT_CHARACTERS);
   });
   const end = () => {
@@ -97,23 +170,30 @@ function listenTo(child: ChildProcessWithoutNullStreams): Heard {
     end();
   });
   child.on('close', end);
-  child.stdin.on('error', () => {});
+  control.on('error', () => {}).resume();
   // What waits in the kernel must not keep dmscope from ending.
   child.unref();
-  for (const stream of [child.stdin, child.stdout, child.stderr])
-    if (stream instanceof Socket) stream.unref();
+  for (const stream of [control, stdout, stderr]) if (stream instanceof Socket) stream.unref();
   return heard;
 }
 
-function guardOf(child: ChildProcessWithoutNullStreams, heard: Heard, withinMs: number): Guard {
-  const pid = child.pid ?? 0;
+type Ready = {
+  readonly heard: Heard;
+  readonly pid: number;
+  readonly withinMs: number;
+  /** Nothing is suspended any more: for a guard that was killed, and cannot say so itself. */
+  readonly forget: () => void;
+};
+
+function guardOf({ control }: GuardProcess, { heard, pid, withinMs, forget }: Ready): Guard {
   let beganAtMs = Number.NEGATIVE_INFINITY;
   return {
     pid,
+    isApart: isOutsideOwnGroup(pid),
     begin() {
       // Before the guard's own clock begins: what is in time by this one is in time by that.
       beganAtMs = performance.now();
-      child.stdin.write('go\n');
+      control.write('go\n');
       return { pid, ended: suspendEnd(heard, beganAtMs) };
     },
     whyNotHolding(forMs) {
@@ -122,12 +202,14 @@ function guardOf(child: ChildProcessWithoutNullStreams, heard: Heard, withinMs: 
       return `The device was not to wait longer than ${withinMs / 1000} s, and may not be suspended any more.`;
     },
     async dismiss() {
-      child.stdin.end('done\n');
-      return guardEnd(heard, END_MS);
+      control.end('done\n');
+      const end = await guardEnd(heard, END_MS);
+      forget();
+      return end;
     },
     async ended() {
       const end = await guardEnd(heard, withinMs + END_MS);
-      child.stdin.end();
+      control.end();
       return end;
     },
   };

@@ -1,9 +1,25 @@
+import type { LeftSuspended } from '../../lib/run/left-suspended.ts';
 import { database } from '../database/open-database.ts';
 import { forgetLabels } from '../thin/labels.ts';
+import { seeThinId } from '../thin/see-thin-id.ts';
 import { openJournal } from './journal.ts';
 import { lookAtThisHost } from './look.ts';
+import { lookAfterWith } from './look-after.ts';
+import { resumeLeft } from './resume-left.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { startCommand } from './start-command.ts';
+
+/** What this host shows of a run that was cut short. */
+export const lookAfterInterrupted = lookAfterWith({ look: lookAtThisHost, seeThinId });
+
+/** Resumes what a dmscope that was killed left suspended on this host. */
+export async function resumeLeftOnThisHost(): Promise<readonly LeftSuspended[]> {
+  return resumeLeft({
+    look: lookAtThisHost,
+    start: startCommand,
+    journal: async () => openJournal(await database()),
+  });
+}
 
 const KEY = Symbol.for('dmscope.runs');
 const shared = globalThis as { [KEY]?: Runs };
@@ -14,6 +30,8 @@ export function thisHostRuns(): Runs {
     journal: async () => openJournal(await database()),
     look: lookAtThisHost,
     start: startCommand,
+    seeThinId,
+    lookAfter: lookAfterInterrupted,
     onOver: async (run) => forgetLabels(await database(), run),
   });
   return shared[KEY];

@@ -6,18 +6,25 @@ const COMPLAINT_BYTES = 2_000;
 const NOT_INSTALLED =
   'thin_dump is not installed: the package is thin-provisioning-tools (Debian, SUSE) or device-mapper-persistent-data (Red Hat)';
 
+type MetadataDump = {
+  readonly path: string;
+  readonly snapshotRoot: number;
+  readonly extent: 'whole' | 'ids';
+};
+
 /**
  * Runs thin_dump on the metadata snapshot of a pool in use, and hands over what it prints as it comes. When it is late, nobody
  * listens to it any more and it is left alone: it ends when it next writes, and a reader stuck in the kernel cannot be ended.
  */
 export function dumpMetadata(
-  { path, snapshotRoot }: { readonly path: string; readonly snapshotRoot: number },
+  { path, snapshotRoot, extent }: MetadataDump,
   onChunk: (chunk: Uint8Array) => void,
   deadlineMs: number,
 ): Promise<Understood<null>> {
   return new Promise((resolve) => {
+    const skipped = extent === 'ids' ? ['--skip-mappings'] : [];
     // The long form of -m has another name in some versions, and may or may not go without the block.
-    const child = spawn('thin_dump', [`-m${snapshotRoot}`, path], {
+    const child = spawn('thin_dump', [`-m${snapshotRoot}`, ...skipped, path], {
       cwd: '/',
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, PATH: TOOL_PATH, LC_ALL: 'C' },

@@ -58,7 +58,8 @@ export async function forgetLabels(database: Database, { intent, plan, steps }: 
   if (intent.kind !== 'thin-delete' && intent.kind !== 'thin-snapshot') return;
   for (const [at, { kind, device }] of plan.steps.entries()) {
     const isNewOrGone = kind === 'delete-thin' || kind === 'create-thin-snapshot';
-    if (isNewOrGone && steps[at]?.state === 'done')
+    const state = steps[at]?.state;
+    if (isNewOrGone && (state === 'done' || state === 'unverified'))
       await removeLabel(database, device.identity, intent.thinId);
   }
 }

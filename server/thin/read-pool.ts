@@ -22,8 +22,14 @@ const DUMP_WITHIN_SECONDS = 300;
 /** The keeper waits on, so that it does not release what is being read. */
 const HELD_AT_MOST_SECONDS = DUMP_WITHIN_SECONDS + 30;
 
+/** `ids`: which thin IDs there are and how they were made, which is quick; what they have and share is not told then. */
+export type PoolExtent = 'whole' | 'ids';
+
 /** Or in words why they cannot be read. */
-export async function readPool({ stack, pool }: PoolInStack): Promise<Understood<PoolContents>> {
+export async function readPool(
+  { stack, pool }: PoolInStack,
+  extent: PoolExtent = 'whole',
+): Promise<Understood<PoolContents>> {
   if (process.getuid?.() !== 0)
     return { ok: false, reason: 'only root can read the metadata of a thin pool' };
   const metadata = readableMetadata(stack, pool);
@@ -37,7 +43,11 @@ export async function readPool({ stack, pool }: PoolInStack): Promise<Understood
     if (whyNot !== null) return { ok: false, reason: whyNot };
     const held = await holdSnapshot(pool, HELD_AT_MOST_SECONDS);
     if (!held.ok) return held;
-    return await readHeld(held.value, metadata.value, usage.value.dataBlocks.whole);
+    return await readHeld(held.value, {
+      metadata: metadata.value,
+      dataBlockCount: usage.value.dataBlocks.whole,
+      extent,
+    });
   } catch (error) {
     return {
       ok: false,
@@ -46,14 +56,17 @@ export async function readPool({ stack, pool }: PoolInStack): Promise<Understood
   }
 }
 
+type Reading = {
+  readonly metadata: Device;
+  /** A metadata snapshot does not tell it to every thin_dump. */
+  readonly dataBlockCount: number;
+  readonly extent: PoolExtent;
+};
+
 /** And releases it, whatever comes of it. */
-async function readHeld(
-  held: HeldSnapshot,
-  metadata: Device,
-  dataBlockCount: number,
-): Promise<Understood<PoolContents>> {
+async function readHeld(held: HeldSnapshot, reading: Reading): Promise<Understood<PoolContents>> {
   let unreleased: string | null = null;
-  const read = await readSnapshot(held.root, metadata, dataBlockCount).finally(async () => {
+  const read = await readSnapshot(held.root, reading).finally(async () => {
     unreleased = await held.release();
   });
   if (unreleased === null) return read;
@@ -62,17 +75,20 @@ async function readHeld(
   return { ok: true, value: { ...read.value, problems: [...read.value.problems, left] } };
 }
 
-/** `dataBlockCount`: a metadata snapshot does not tell it to every thin_dump. */
 async function readSnapshot(
   snapshotRoot: number,
-  metadata: Device,
-  dataBlockCount: number,
+  { metadata, dataBlockCount, extent }: Reading,
 ): Promise<Understood<PoolContents>> {
   const path = `/dev/${metadata.kname}`;
   const there = await stat(path).catch(() => null);
   if (!there?.isBlockDevice() || devNoOf(there.rdev) !== metadata.devNo)
     return { ok: false, reason: `${path} is not the metadata device ${metadata.devNo} any more` };
   const reader = createDumpReader({ dataBlockCount });
-  const dumped = await dumpMetadata({ path, snapshotRoot }, reader.push, DUMP_WITHIN_SECONDS * 1000);
-  return dumped.ok ? reader.end() : dumped;
+  const dump = { path, snapshotRoot, extent };
+  const dumped = await dumpMetadata(dump, reader.push, DUMP_WITHIN_SECONDS * 1000);
+  if (dumped.ok) return reader.end();
+  // Old versions have no such option.
+  return extent === 'ids'
+    ? readSnapshot(snapshotRoot, { metadata, dataBlockCount, extent: 'whole' })
+    : dumped;
 }

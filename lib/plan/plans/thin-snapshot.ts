@@ -7,7 +7,7 @@ import { called, planDevice } from '../plan-device.ts';
 import type { Draft } from '../plan-for.ts';
 import { activateThinStep } from '../steps/activate-thin.ts';
 import { createThinSnapshotStep } from '../steps/pool-message.ts';
-import { GUARD_MS, resumeOriginStep, suspendOriginStep } from '../steps/suspend-origin.ts';
+import { resumeOriginStep, SUSPENDED_AT_MOST_MS, suspendOriginStep } from '../steps/suspend-origin.ts';
 import { suspendedRefusals } from '../suspended.ts';
 import { volumeName } from '../thin/lvm-line.ts';
 import { activeThin, type MappedThin, mappedThinOf } from '../thin/mapped-thin.ts';
@@ -136,7 +136,7 @@ function lvmWayOut(active: MappedThin | null, name: string): string {
 
 function warningsOf(index: StackIndex, { device: origin }: MappedThin): readonly Warning[] {
   const device = planDevice(origin);
-  const seconds = GUARD_MS / 1000;
+  const seconds = SUSPENDED_AT_MOST_MS / 1000;
   const waits = `I/O of ${called(device)} waits while the snapshot is made, a moment as a rule and ${seconds} s at most: then it goes on, with a snapshot or without.`;
   const isMounted = origin.mounts.length > 0;
   const isUsed = holdersOf(index, origin.devNo).length > 0 || (origin.openedBy?.length ?? 0) > 0;

@@ -1,10 +1,12 @@
 import type { Device } from '../../stack/stack.ts';
-import type { Step } from '../plan.ts';
+import type { PlanDevice, Step } from '../plan.ts';
 import { called, liveTable, planDevice } from '../plan-device.ts';
 import { dmsetupOn } from '../step-kind.ts';
 
-/** An origin never waits longer: then it goes on without a snapshot. */
-export const GUARD_MS = 3000;
+/** An origin is never suspended for longer. */
+export const SUSPENDED_AT_MOST_MS = 3000;
+/** The guard resumes it then, with a snapshot or without: a resume takes a moment, too. */
+const GUARD_MS = 2500;
 
 /** Writes that are under way end, a file system that is mounted from it is brought to rest, and new I/O waits. */
 export function suspendOriginStep(origin: Device): Step {
@@ -23,13 +25,12 @@ export function suspendOriginStep(origin: Device): Step {
     requires: 'dmsetup',
     // Later than the guard, whose answer it waits for.
     timeoutMs: GUARD_MS + 2000,
-    guard: { argv: dmsetupOn(['resume'], origin), withinMs: GUARD_MS },
+    guard: { argv: dmsetupOn(['resume'], origin), withinMs: GUARD_MS, device: withTable(origin) },
   };
 }
 
 export function resumeOriginStep(origin: Device): Step {
   const device = planDevice(origin);
-  const withTable = { ...device, table: origin.dm && liveTable(origin.dm) };
   return {
     kind: 'resume-origin',
     sentence: `Let the I/O of ${called(device)} go on.`,
@@ -38,11 +39,15 @@ export function resumeOriginStep(origin: Device): Step {
     before: [],
     after: [
       { claim: 'is-active', device },
-      { claim: 'has-its-table', device: withTable },
+      { claim: 'has-its-table', device: withTable(origin) },
     ],
     requires: 'dmsetup',
     timeoutMs: 10_000,
     isAtOnce: true,
     isAlways: true,
   };
+}
+
+function withTable(origin: Device): PlanDevice {
+  return { ...planDevice(origin), table: origin.dm && liveTable(origin.dm) };
 }

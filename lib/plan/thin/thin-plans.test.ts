@@ -42,9 +42,10 @@ describe('a snapshot of a thin volume', () => {
       ['resume-origin', 'resume -- vol'],
       ['activate-thin', 'create --table 0 204800 thin 254:2 7 -- snap7'],
     ]);
-    expect(plan.steps[0]?.guard).toEqual({
+    expect(plan.steps[0]?.guard).toMatchObject({
       argv: ['dmsetup', '--manglename', 'none', 'resume', '--', 'vol'],
-      withinMs: 3000,
+      withinMs: 2500,
+      device: { identity: 'dm-name:vol', devNo: '254:3', table: '0 204800 thin 254:2 1' },
     });
     expect(plan.steps.map(({ isAlways, isAtOnce }) => [isAlways, isAtOnce])).toEqual([
       [undefined, undefined],
@@ -53,7 +54,7 @@ describe('a snapshot of a thin volume', () => {
       [undefined, undefined],
     ]);
     expect(plan.refusals).toEqual([]);
-    expect(renderPlan(plan)).toContain('if dmscope ends or 3 s have passed.\n');
+    expect(renderPlan(plan)).toContain('if dmscope ends or 2.5 s have passed.\n');
     expect(renderPlan(plan)).toContain('Always run once the guarded step was begun');
   });
 

@@ -68,6 +68,7 @@ function wouldDo({ advice, intent }: Finding, plan: Plan | null): readonly strin
 const RUN_STATES: Readonly<Record<RunState, string>> = {
   running: 'It is under way.',
   done: 'It is done: what was asked for is so, seen on the host.',
+  unverified: 'Every command ended well; not all of what came of it could be verified on the host.',
   stopped: 'It stopped before its end.',
   interrupted: 'dmscope ended in the middle of it.',
   declined: 'Nothing was done.',
@@ -82,7 +83,7 @@ function runBlocks({ run, aftermath }: Extract<Subject, { kind: 'run' }>): reado
   return [
     { kind: 'paragraph', text: `${RUN_STATES[run.state]}${reason}` },
     ...done('What was done', steps),
-    ...done('What is so now', [...goalWords(run), ...aftermath.free]),
+    ...done('What is so now', [...goalWords(run), ...aftermath.free, ...aftermath.exists.flatMap(nextWords)]),
     ...done('What may come next', aftermath.next.flatMap(nextWords)),
   ];
 }
