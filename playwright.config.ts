@@ -6,8 +6,8 @@ export default defineConfig({
   outputDir: 'e2e/out/results',
   workers: 2,
   // The machine may be doing other things as well: what is waited for comes, only later.
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  timeout: 600_000,
+  expect: { timeout: 60_000 },
   reporter: [['list']],
   use: {
     ...devices['Desktop Chrome'],

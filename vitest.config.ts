@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     environment: 'node',
-    testTimeout: 30_000,
+    // Ten times what the slowest takes on a machine that does much else.
+    testTimeout: 300_000,
     // All of them: nobody edits while `npm test` runs.
     maxWorkers: availableParallelism(),
     projects: [

@@ -11,7 +11,7 @@ export type StartOptions = {
 };
 
 export type RunOptions = StartOptions & {
-  /** 30 s unless told. After it the command's process group is killed, or, with `isAbandoned`, left as it is. */
+  /** 300 s unless told. After it the command's process group is killed, or, with `isAbandoned`, left as it is. */
   readonly timeoutMs?: number;
   readonly isAbandoned?: boolean;
 };
@@ -36,7 +36,7 @@ export type CommandResult = {
 };
 
 /** Time for the agent to take a command. It does nothing else, so more means that the guest is in trouble. */
-const TAKE_LIMIT_MS = 20_000;
+const TAKE_LIMIT_MS = 200_000;
 /** How long output may stay open after the end of a command: a daemon it left behind may have inherited it. */
 const OUTPUT_GRACE_MS = 300;
 let lastId = 0;
@@ -91,7 +91,7 @@ export async function runCommand(
   const stdout = collect(running.stdout);
   const stderr = collect(running.stderr);
   let timedOut = false;
-  const exitStatus = await withDeadline(running.exited, options.timeoutMs ?? 30_000, 'timed out').catch(
+  const exitStatus = await withDeadline(running.exited, options.timeoutMs ?? 300_000, 'timed out').catch(
     () => {
       timedOut = true;
       return null;

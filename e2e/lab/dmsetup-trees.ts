@@ -12,7 +12,7 @@ export type PrintedTree = {
 /** `LOCALE MANGLING OPTIONS` a line, each asked of dmsetup in the guest, in one command. */
 export async function dmsetupTrees(guest: Guest, requests: readonly string[]): Promise<PrintedTree[]> {
   const stdin = requests.map((line) => `${line}\n`).join('');
-  const result = await guest.run('/mnt/dmscope/e2e/lab/guest/trees', { stdin, timeoutMs: 120_000 });
+  const result = await guest.run('/mnt/dmscope/e2e/lab/guest/trees', { stdin, timeoutMs: 600_000 });
   if (result.exitStatus !== 0) throw new Error(`trees ended with ${result.exitStatus}: ${result.stderr}`);
   return readTrees(result.stdout);
 }

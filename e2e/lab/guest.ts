@@ -23,7 +23,7 @@ export type GuestOptions = {
   readonly disks?: number;
   readonly diskSizeBytes?: number;
   readonly memoryMiB?: number;
-  /** Hard limit on the guest's whole life, 10 minutes unless told. */
+  /** Hard limit on the guest's whole life, an hour unless told. */
   readonly limitMs?: number;
   readonly bootLimitMs?: number;
 };
@@ -62,10 +62,10 @@ export async function bootGuest(options: GuestOptions): Promise<Guest> {
     disks: options.disks ?? 8,
     diskSizeBytes: options.diskSizeBytes ?? 2 ** 30,
     memoryMiB: options.memoryMiB ?? 1024,
-    limitMs: options.limitMs ?? 600_000,
+    limitMs: options.limitMs ?? 3_600_000,
   });
   try {
-    await withDeadline(kernel.agents.ready, options.bootLimitMs ?? 60_000, 'the guest does not come up');
+    await withDeadline(kernel.agents.ready, options.bootLimitMs ?? 300_000, 'the guest does not come up');
   } catch (error) {
     kernel.kill();
     await kernel.gone;

@@ -10,7 +10,7 @@ export const PEEK_ENV = `NODE_COMPILE_CACHE=/lab/compiled DMSCOPE_PEEK=${PROGRAM
 /** Of the last core capture that {@link peek} took. */
 export const PEEK_AGAIN = `${PEEK_ENV} ${NODE} ${PROGRAM} /lab/core /lab/none`;
 /** For a guest that shares its processor. */
-export const PATIENT = { timeoutMs: 150_000 };
+export const PATIENT = { timeoutMs: 600_000 };
 /** udev would look into what nobody comes back from. */
 export const WITHOUT_UDEV =
   'udevadm settle </dev/null; while pgrep udevd >/dev/null; do udevadm control --exit; sleep 0.2; done; export DM_DISABLE_UDEV=1;';

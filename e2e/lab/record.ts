@@ -22,7 +22,7 @@ export async function record(dir: string, names: readonly string[]): Promise<num
 }
 
 async function recordScenario(dir: string, { name, states }: ScenarioDescription): Promise<void> {
-  const guest = await bootGuest({ name: `record-${name}` });
+  const guest = await bootGuest({ name: `record-${name}`, limitMs: 3_600_000 });
   try {
     for (const [i, state] of states.entries()) {
       if (i === 0) await guest.build(name, state, { env: ENV });
@@ -35,7 +35,7 @@ async function recordScenario(dir: string, { name, states }: ScenarioDescription
 }
 
 async function recordState(guest: Guest, path: string): Promise<void> {
-  const capture = await guest.run(COLLECT, { timeoutMs: 60_000 });
+  const capture = await guest.run(COLLECT, { timeoutMs: 600_000 });
   const tree = await guest.run(TREE);
   if (capture.exitStatus !== 0)
     throw new Error(`the collector ended with ${capture.exitStatus}: ${capture.stderr}`);

@@ -25,7 +25,7 @@ export type RunningScenario = {
 /** From the command to its transcript: what a scenario needs of a guest. */
 type Start = (command: string, options?: StartOptions) => Promise<GuestCommand>;
 
-const STATE_LIMIT_MS = 120_000;
+const STATE_LIMIT_MS = 900_000;
 const folder = new URL('scenarios/', import.meta.url);
 
 export function listScenarios(): readonly ScenarioDescription[] {

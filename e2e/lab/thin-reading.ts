@@ -22,6 +22,6 @@ export async function startReading(guest: Guest): Promise<void> {
     `chmod +x /lab/slow/thin_dump; rm -f /lab/at-work
     PATH=/lab/slow:$PATH setsid /mnt/dmscope/bin/dmscope thin show vg/pool </dev/null >/dev/null 2>&1 &
     for i in $(seq 600); do [ -e /lab/at-work ] && exit 0; sleep 0.1; done; exit 1`,
-    { timeoutMs: 90_000 },
+    { timeoutMs: 600_000 },
   );
 }

@@ -19,7 +19,7 @@ export function testTrees(
   describe.skipIf(isMissing)(`scenario ${name}`, () => {
     let guest: Guest;
     beforeAll(async () => {
-      guest = await bootGuest({ name: `trees-${name}`, limitMs: 900_000 });
+      guest = await bootGuest({ name: `trees-${name}`, limitMs: 3_600_000 });
     });
     afterAll(() => guest?.down());
 
@@ -53,7 +53,7 @@ export function isForEveryDay({ name }: ScenarioDescription): boolean {
 }
 
 async function stackOf(guest: Guest): Promise<Stack> {
-  const collected = await guest.run('sh /mnt/dmscope/server/collector.sh core', { timeoutMs: 60_000 });
+  const collected = await guest.run('sh /mnt/dmscope/server/collector.sh core', { timeoutMs: 600_000 });
   const { value, problems } = readCapture(collected.stdout);
   if (!value) throw new Error(`no capture: ${collected.stderr}`);
   return buildStack(value, problems);

@@ -17,8 +17,8 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
     exclude: ['**/*.long.test.ts'],
-    testTimeout: 180_000,
-    hookTimeout: 120_000,
+    testTimeout: 900_000,
+    hookTimeout: 600_000,
     // A guest has one CPU; each worker's guests have one of their own (supervisor.ts).
     maxWorkers: Math.min(2, availableParallelism()),
     sequence: { sequencer: LongestFirst },

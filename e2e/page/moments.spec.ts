@@ -21,7 +21,7 @@ const freed: Capture = {
 };
 
 /** The page may share its processor with a lab. */
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 600_000 });
 
 let replay: Replay;
 let served: Served;

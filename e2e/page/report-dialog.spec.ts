@@ -9,7 +9,7 @@ import { pretendRuns } from './pretended-runs.ts';
 import { RECORDING, test } from './serving.ts';
 
 /** From something on the page to its report as a file. What the file is like is told in report.spec.ts. The page may share its processor with a lab. */
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 600_000 });
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -11,20 +11,20 @@ import { type SessionCookie, signInWith } from './sign-in-with.ts';
  */
 
 /** A guest has one processor and draws its page with it. */
-const SOON_MS = 30_000;
-const RUN_MS = 90_000;
+const SOON_MS = 120_000;
+const RUN_MS = 600_000;
 const SNAPSHOT = 'vm-volumes/snap-docker2.example.com-volumes';
 
 const missing = missingForLab();
 test.skip(missing.length > 0, `the lab cannot run here: it lacks ${missing.join(', ')}`);
-test.describe.configure({ timeout: 300_000, mode: 'serial' });
+test.describe.configure({ timeout: 1_200_000, mode: 'serial' });
 
 let guest: Guest;
 let address: string;
 let cookie: SessionCookie;
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(1_200_000);
   guest = await bootGuest({ name: 'run-page', memoryMiB: 2048 });
   await guest.build('s1', 'leaked');
   const served = await serveInGuest(guest, { isPeeking: false });

@@ -14,7 +14,7 @@ test('SIGTERM ends the server in under three seconds, with a viewer’s stream o
     const [status] = await exited;
     expect(status).toBe(0);
     expect(Date.now() - began).toBeLessThan(3000);
-    await expect(page.getByText(/connection to dmscope lost/i)).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText(/connection to dmscope lost/i)).toBeVisible({ timeout: 120_000 });
   } finally {
     served.server.kill('SIGKILL');
     await served.stop();

@@ -72,7 +72,7 @@ for (const { name, query = '', make, shows } of STATES) {
     await page.goto(`${address}${query}`);
     await stream;
     await make(page, host);
-    await expect(page.getByText(shows).first()).toBeVisible({ timeout: 10_000 });
+    await expect(page.getByText(shows).first()).toBeVisible();
     await expectAccessible(page, { name });
   });
 }
