@@ -7,7 +7,7 @@
 #   sh collector.sh status                 that, and how each target is: what a run in a thin pool has to know
 #   sh collector.sh watch [--interval S]   a stream: a sign of life every S seconds (2), a capture when something changed
 #
-# It only reads. It needs a POSIX shell, dmsetup, awk, grep, sed, ls and mkfifo; root, or `sudo -n dmsetup`.
+# It only reads. It needs a POSIX shell, dmsetup, awk, grep, sed, ls, stat, xargs and mkfifo; root, or `sudo -n dmsetup`.
 # lib/capture/capture.ts describes what it prints.
 #
 # A host is most worth looking at when its I/O is stuck, so nothing here may hang with it:
@@ -29,10 +29,11 @@ set -u
 interval=2
 us=$(printf '\037')
 deadline_s=2     # for what runs apart, beyond the time the core capture took
+patient=10       # the same where a plan waits for it, and for so many times as long as the core capture took
 patience=20      # lsblk is not repeated before this many times as long as it took
 patience_files=5 # open files, which tell who is in the way, somewhat sooner
-every_capture='dmsetup-status dmsetup-info-long udev-db mountinfo-other'
-now_and_then='lsblk open-files'
+every_capture='dmsetup-status dmsetup-info-long udev-db mountinfo-other loop-backing'
+now_and_then='lsblk open-files mapped-files'
 after_open_files='processes'  # of what was found there
 when_changed='lvm-config lvm-devices-file lvm-backup'
 peek=${DMSCOPE_PEEK:-}
@@ -130,16 +131,144 @@ udev_db() {
   ls | grep '^b' | xargs grep -HsE '^(S:|E:(ID_FS_(TYPE|LABEL_ENC|UUID_ENC)|ID_PART_ENTRY_(NAME|TYPE)|ID_MODEL|ID_SERIAL(_SHORT)?|ID_WWN|MD_UUID)=)'
   :
 }
-# One process of each other mount namespace, and the block devices mounted there.
+# File systems of the kernel that are live, mounted where it can be seen or not, by the kernel name of their device; members of
+# btrfs, what bcache has registered, external journals; and what kernel targets (iSCSI, NVMe) have open, by its path.
+live_file_systems() {
+  cd /sys/fs || return
+  for path in */* btrfs/*/devices/*; do
+    [ ! -e "/sys/class/block/${path##*/}" ] || printf '%s\n' "$path"
+  done
+  for path in /proc/fs/*/*; do
+    [ ! -e "/sys/class/block/${path##*/}" ] || printf '%s\n' "${path#/proc/fs/}"
+  done
+  for path in /sys/class/block/*/bcache; do
+    [ ! -e "$path" ] || { path=${path%/bcache}; printf 'bcache/%s\n' "${path##*/}"; }
+  done
+  for path in /sys/kernel/config/target/core/*/*/udev_path /sys/kernel/config/nvmet/subsystems/*/namespaces/*/device_path; do
+    [ -e "$path" ] && IFS= read -r line <"$path" && [ -n "$line" ] && printf 'target %s\n' "$line"
+  done
+  # Of what is exported as a file: `TCM FILEIO ID: 0        File: /dev/nbd0  Size: 167772160  Mode: …`.
+  for path in /sys/kernel/config/target/core/fileio_*/*/info; do
+    [ ! -e "$path" ] || while IFS= read -r line; do
+      case $line in *' File: '*'  Size: '*) line=${line#* File: }; printf 'target %s\n' "${line%%  Size: *}" ;; esac
+    done <"$path"
+  done
+  :
+}
+# What is told of processes is told by numbers: a path is text of somebody's mount namespace, and may hold newlines.
+# Whether all processes are seen: root of the first user and process namespaces, whose numbers are fixed in the kernel.
+scope_of_proc() {
+  scope=own
+  [ "$(id -u)" = 0 ] && read -r first real count </proc/self/uid_map && [ "$first $real $count" = '0 0 4294967295' ] || return 0
+  case $(ls -l /proc/self/ns/pid) in *'[4026531836]'*) scope=all ;; esac
+}
+# stat, without a word to a server of a network file system that may be gone.
+stat_all() { $nice xargs stat -L $stat_cached -c "$1" 2>/dev/null; }
+# Numbers of devices as stat prints them; whether a file system is mounted where the collector, or a process, sees it.
+awk_devices='
+  function hex(text,   n, i) { n = 0; for (i = 1; i <= length(text); i++) n = n * 16 + index("123456789abcdef", tolower(substr(text, i, 1))); return n }
+  function number_of(pair,   f) { split(pair, f, ":"); return hex(f[1]) ":" hex(f[2]) }
+  function device_of(dev) { return int(dev / 256) % 4096 ":" dev % 256 + int(dev / 1048576) * 256 }
+  function read_mounts(pid,   file, line, f) {
+    if (pid in has_read) return
+    has_read[pid] = 1; file = "/proc/" pid "/mountinfo"
+    while ((getline line < file) > 0) { split(line, f, " "); mounted[pid, f[3]] = 1 }
+    close(file)
+  }
+  function is_detached(pid, dev) {
+    read_mounts("self"); if (("self", dev) in mounted) return 0
+    read_mounts(pid); return !((pid, dev) in mounted)
+  }
+  function tell(line) { if (!(line in told)) { told[line] = 1; print line } }'
+# One process of each other mount namespace, and of each root directory in it, and the block devices mounted there.
 mountinfo_other() {
-  own=$(ls -l /proc/self/ns/mnt); own=${own##*-> }
-  ls -l /proc/[0-9]*/ns/mnt 2>/dev/null | awk -v own="$own" '
-    $(NF - 1) == "->" && $NF != own && !($NF in seen) { seen[$NF] = 1; split($(NF - 2), path, "/"); print path[3], $NF }' |
-    while read -r pid ns; do
-      ns=${ns#*[}
-      printf 'pid=%s ns=%s\n' "$pid" "${ns%]}"
-      grep ' - [^ ]* /dev/' "/proc/$pid/mountinfo" 2>/dev/null
-    done
+  echo "scope $scope"
+  printf '%s\n' /proc/[0-9]*/ns/mnt /proc/[0-9]*/root /proc/self/ns/mnt | stat_all '%n %d %i' | awk '
+    { split($1, path, "/"); pid = path[3] }
+    pid == "self" { own = $3; next }
+    path[4] == "ns" { ns[pid] = $3; next }
+    { root[pid] = $2 ":" $3; order[++n] = pid }
+    END {
+      if (own == "") exit 1
+      for (i = 1; i <= n; i++) {
+        pid = order[i]; if (!(pid in ns) || ns[pid] == own) continue
+        view = ns[pid] " " root[pid]; if (view in has_read) continue
+        wanted[view] = 1; file = "/proc/" pid "/mountinfo"; lines = 0; text = ""
+        while ((getline line < file) > 0) {
+          lines++; split(line, f, " ")
+          if (f[3] !~ /^0:/ || line ~ / - [^ ]* \/dev\//) text = text line "\n"
+        }
+        close(file); if (lines == 0) continue
+        has_read[view] = 1; printf "pid=%s ns=%s\n%s", pid, ns[pid], text
+      }
+      for (view in wanted) if (!(view in has_read)) exit 1
+    }'
+}
+# PID fd N DEVICE FLAGS: a descriptor of a block device. PID on DEVICE: a file, or its root, working directory or program, on a file
+# system that is mounted nowhere any more. PID uring NAME: a file of that name that root gave to io_uring. PID scm N: descriptors on
+# their way to root in a socket, which nobody has open meanwhile.
+open_files() {
+  echo "scope $scope"
+  printf '%s\n' /proc/[0-9]*/cwd /proc/[0-9]*/root /proc/[0-9]*/exe /proc/[0-9]*/fd/[0-9]* | stat_all '%n %f %t:%T %d' | awk -v scope="$scope" -v self="/proc/$$/cwd" "$awk_devices"'
+    function fdinfo(pid, fd,   file, line, f, flags, is_list) {
+      file = "/proc/" pid "/fdinfo/" fd; flags = ""
+      while ((getline line < file) > 0) {
+        if (line ~ /^flags:/) { split(line, f, /[ \t]+/); flags = f[2] }
+        if (line ~ /^[A-Z]/) is_list = line ~ /^UserFiles:/
+        else if (line ~ /^scm_fds:[ \t]*[1-9]/ && is_root(pid)) { split(line, f, /[ \t]+/); tell(pid " scm " f[2]) }
+        else if (is_list && match(line, /^ *[0-9]+: /) && is_root(pid)) tell(pid " uring " substr(line, RLENGTH + 1))
+      }
+      close(file); return flags
+    }
+    function is_root(pid,   file, line, found) {
+      file = "/proc/" pid "/status"
+      while ((getline line < file) > 0) if (line ~ /^Uid:[ \t]+0[ \t]/) found = 1
+      close(file); return found
+    }
+    NF != 4 { next }
+    $1 == self { saw_self = 1 }
+    $1 == "/proc/1/cwd" { saw_first = 1 }
+    { split($1, path, "/"); pid = path[3] }
+    length($2) == 4 && $2 ~ /^6/ && path[4] == "fd" {
+      flags = fdinfo(pid, path[5])
+      # O_PATH: no more than the name.
+      if (flags !~ /1[0-7][0-7][0-7][0-7][0-7][0-7][0-7]$/) tell(pid " fd " path[5] " " number_of($3) " " flags)
+      next
+    }
+    (length($2) < 4 || $2 ~ /^c/) && path[4] == "fd" { fdinfo(pid, path[5]); next }
+    { dev = device_of($4); if (dev !~ /^0:/ && is_detached(pid, dev)) tell(pid " on " dev) }
+    END { if (!saw_self || scope == "all" && !saw_first) exit 1 }'
+}
+# PID map DEVICE: a block device in memory, its descriptor may be closed; PID on DEVICE as above. Of each file one mapping is looked at.
+mapped_files() {
+  echo "scope $scope"
+  rm -f "$dir/maps.on"
+  printf '%s\n' /proc/[0-9]*/maps | $nice awk -v keys="$dir/maps.keys" -v found="$dir/maps.on" "$awk_devices"'
+    { file = $1; split(file, path, "/"); pid = path[3]; split("", seen)
+      while ((getline line < file) > 0) {
+        split(line, f, " "); key = f[4] " " f[5]
+        if (f[5] == 0 || f[5] == "" || key in seen) continue
+        seen[key] = 1; dev = number_of(f[4])
+        if (dev !~ /^0:/ && is_detached(pid, dev)) print pid " on " dev >found
+        if (!(key in first)) { split(f[1], range, "-"); sub(/^0+/, "", range[1]); sub(/^0+/, "", range[2]); first[key] = "/proc/" pid "/map_files/" range[1] "-" range[2] }
+        pids[key] = pids[key] " " pid
+      }
+      close(file) }
+    END { for (key in first) { print first[key]; print first[key] pids[key] >keys } }' >"$dir/maps.list"
+  cat "$dir/maps.on" 2>/dev/null
+  stat_all '%n %f %t:%T %d' <"$dir/maps.list" | awk "$awk_devices"'
+    FILENAME != "-" { line = $0; sub(/^[^ ]* /, "", line); pids[$1] = line; next }
+    { count++ }
+    length($2) == 4 && $2 ~ /^6/ { n = split(pids[$1], each, " "); for (i = 1; i <= n; i++) tell(each[i] " map " number_of($3)) }
+    END { if (!count) exit 1 }' "$dir/maps.keys" -
+}
+# loop3 MODE NODE DEVICE INODE: what is where a loop says its file is; it is its file only if losetup tells the same inode.
+loop_backing() {
+  for path in /sys/class/block/loop*/loop/backing_file; do
+    [ -e "$path" ] && IFS= read -r file <"$path" || continue
+    k=${path#/sys/class/block/}
+    what=$(stat -L $stat_cached -c '%f %t:%T %d %i' -- "$file" 2>/dev/null) && printf '%s %s\n' "${k%%/*}" "$what"
+  done
   :
 }
 loops() {
@@ -154,24 +283,19 @@ nbd_files() {
   for pid_file in /sys/class/block/nbd*/pid; do
     [ -e "$pid_file" ] || return 0
     read -r pid <"$pid_file" || continue
-    k=${pid_file#/sys/class/block/}
-    printf '%s pid=%s\n' "${k%/pid}" "$pid"
-    ls -l "/proc/$pid/fd" 2>/dev/null
+    k=${pid_file#/sys/class/block/}; tgid=''
+    # It is a thread's number.
+    while read -r key value; do [ "$key" != Tgid: ] || { tgid=$value; break; }; done 2>/dev/null <"/proc/$pid/status"
+    printf '%s pid=%s tgid=%s%s\n' "${k%/pid}" "$pid" "$tgid" "$raw_names"
+    ls -l $ls_escape "/proc/$pid/fd" 2>/dev/null
   done
   :
-}
-open_files() {
-  $nice ls -l /proc/[0-9]*/fd 2>/dev/null | awk '
-    /^\/proc\/[0-9]+\/fd:$/ { header = $0; next }
-    / -> \/dev\// && !/ -> \/dev\/(null|zero|full|u?random|tty.*|pts\/.*|ptmx|console|fuse|kmsg|kvm|vhost-.*|net\/.*|shm\/.*)$/ {
-      if (header != "") { print header; header = "" }
-      print }'
 }
 # Of the processes that have a device open, that live in another mount namespace, or whose I/O is stuck: what they are. Of a
 # command line nothing is read but the name of a virtual machine: the rest may hold secrets.
 processes() {
   stuck=$($nice grep -ls '^State:.D' /proc/[0-9]*/status)
-  found=$({ sed -n 's/^\/proc\/\([0-9]*\)\/fd:$/\1/p' "$dir/open-files.out"; sed -n 's/^pid=\([0-9]*\) ns=.*/\1/p' "$dir/mountinfo-other.out"; } 2>/dev/null)
+  found=$({ sed -n 's/^\([0-9][0-9]*\) [a-z]* .*/\1/p' "$dir/open-files.out" "$dir/mapped-files.out"; sed -n 's/^pid=\([0-9]*\) ns=.*/\1/p' "$dir/mountinfo-other.out"; } 2>/dev/null)
   pids=$(printf '%s\n' $found $stuck | sed -e 's/^\/proc\///' -e 's/\/status$//' | sort -nu)
   [ -n "$pids" ] || return 0
   printf '/proc/%s/status\n/proc/%s/cgroup\n' $(printf '%s\n' $pids | sed p) | xargs grep -HsE '^(Name:|State:|0::/|[0-9]+:(name=systemd|memory):/)'
@@ -279,6 +403,7 @@ section() { # NAME 'COMMAND AS A PERSON WOULD TYPE IT' COMMAND...
 # What a cheap look compares. Where block events are heard they tell of replaced tables; elsewhere the count of all events does.
 fingerprint() {
   dm_info 2>&1
+  (live_file_systems) 2>/dev/null
   sed -e '/\[[=>.]*\]/d' -e '/bitmap:/d' -e 's/\(partition\|file\)[[:space:]][[:space:]]*[0-9].*$/\1/' /proc/self/mountinfo /proc/swaps /proc/mdstat 2>/dev/null
   # Semaphores of udev (see proc_and_sysfs). What makes one of them a finding is its age, so while there are any, time is news.
   cookies=$(grep -sE '^ *223(1[5-9]|20|21)[0-9]{4} ' /proc/sysvipc/sem) && now && echo "$cookies" $((now / 3000))
@@ -327,6 +452,7 @@ capture() { # REASON
     section sysfs-links 'cd /sys/class/block; ls -d dm-* */slaves/* and partitions' sysfs_links
     echo proc-and-sysfs >"$dir/at"
     proc_and_sysfs >&5 2>/dev/null </dev/null
+    section live-file-systems 'ls -d /sys/fs/*/DEVICE /proc/fs/*/DEVICE /sys/class/block/*/bcache, and paths of kernel targets' live_file_systems
     section losetup 'losetup --json -l' loops
     section nbd-files 'ls -l /proc/PID/fd of each nbd' nbd_files
     now
@@ -362,6 +488,7 @@ worker() {
   while read -r reason <&4; do
     rm -f "$dir/event"
     fresh=''
+    echo dmsetup-info >"$dir/at"
     [ "$mode" != watch ] || fresh=$(fingerprint)
     if [ "$sequence" = 1 ] || [ "$reason" = event ] || [ "$fresh" != "$last" ]; then
       last=$fresh
@@ -390,6 +517,8 @@ start_extra() { # NAME
     dmsetup-info-long) set -- "$1" deferred ;;
     udev-db) set -- "$1" udev_db ;;
     mountinfo-other) set -- "$1" mountinfo_other ;;
+    loop-backing) set -- "$1" loop_backing ;;
+    mapped-files) set -- "$1" mapped_files ;;
     lsblk) set -- "$1" lsblk_list ;;
     open-files) set -- "$1" open_files ;;
     processes) set -- "$1" processes ;;
@@ -404,19 +533,24 @@ start_extra() { # NAME
   (
     extra=$1; shift
     "$@" >"$dir/$extra.out" 2>"$dir/$extra.err" </dev/null
-    echo $? >"$dir/$extra.status"
+    code=$?
+    # What ends too late finds the folder gone, and has nobody to tell.
+    [ -d "$dir" ] || exit
+    echo "$code" >"$dir/$extra.status"
     now; echo "$now" >"$dir/$extra.ended"
     echo "extra $extra" >&3
-  ) &
+  ) 2>/dev/null &
 }
 label_of() { # NAME: as a person would type it
   case $1 in
     dmsetup-status) label='dmsetup --manglename none status --noflush' ;;
     dmsetup-info-long) label='dmsetup --manglename none info, of devices with DEFERRED REMOVE' ;;
     udev-db) label='grep -HE "^(S|E):" /run/udev/data/b*' ;;
-    mountinfo-other) label='grep /dev/ /proc/PID/mountinfo, one PID of each other mount namespace' ;;
+    mountinfo-other) label='cat /proc/PID/mountinfo, block devices of one PID of each other mount namespace and root' ;;
+    loop-backing) label='stat -L of the file of each loop' ;;
+    mapped-files) label='cat /proc/PID/maps; stat -L /proc/PID/map_files/*, block devices' ;;
     lsblk) label='lsblk -J -b -l -o …' ;;
-    open-files) label='ls -l /proc/PID/fd' ;;
+    open-files) label='stat -L /proc/PID/{fd/*,cwd,root,exe}, block devices' ;;
     processes) label='grep -H . /proc/PID/{status,cgroup,wchan,cmdline}, a few lines of each' ;;
     lvm-config) label='lvm version; lvmconfig --typeconfig full, a few settings' ;;
     lvm-devices-file) label='cat /etc/lvm/devices/system.devices' ;;
@@ -439,10 +573,10 @@ emit_extra() { # NAME: it has ended
   echo $((ended + took * times)) >"$dir/$1.again"
   # What is not repeated at once waits for a tick.
   case " $now_and_then " in *" $1 "*) ;; *) [ ! -e "$dir/$1.wanted" ] || start_extra "$1" ;; esac
-  if [ "$1" = open-files ]; then
-    start_extra processes
-    [ ! -e "$dir/lvm-inside.wanted" ] || start_extra lvm-inside
-  fi
+  # Once for both, unless one of them lets it wait.
+  case $1 in open-files) other=mapped-files ;; mapped-files) other=open-files ;; *) other='' ;; esac
+  [ -z "$other" ] || { [ -e "$dir/$other.running" ] && [ ! -e "$dir/$other.late" ]; } || start_extra processes
+  [ "$1" != open-files ] || [ ! -e "$dir/lvm-inside.wanted" ] || start_extra lvm-inside
   case "$mode $1 $code" in
     'watch lvm-inside 75') start_extra lvm-inside ;;
     'watch lvm-inside 76') echo $((ended + 1500 + took * patience_files)) >"$dir/$1.again"; : >"$dir/$1.later" ;;
@@ -454,9 +588,14 @@ check_late() { # say once that something is late; it is left alone
   now
   for extra in $every_capture $now_and_then $after_open_files $when_changed; do
     [ -e "$dir/$extra.running" ] && [ ! -e "$dir/$extra.late" ] || continue
-    # lsblk takes twenty times as long as the core capture on a host in good health, and LVM is slow to begin.
+    # lsblk takes twenty times as long as the core capture on a host in good health, LVM is slow to begin, and processes are many.
     limit=$((deadline_s * 100 + core_took))
-    case $extra in lvm-inside) limit=$((limit + peek_s * 100)) ;; lsblk | lvm-*) limit=$((limit + core_took * patience)) ;; esac
+    case $mode in users | status) limit=$((limit + core_took * patient)) ;; esac
+    case $extra in
+      lvm-inside) limit=$((limit + peek_s * 100)) ;;
+      lsblk | lvm-*) limit=$((limit + core_took * patience)) ;;
+      mountinfo-other | open-files | mapped-files) limit=$((limit + core_took * patience_files)) ;;
+    esac
     read -r began <"$dir/$extra.began"
     [ $((now - began)) -ge "$limit" ] || continue
     : >"$dir/$extra.late"; label_of "$extra"
@@ -562,6 +701,9 @@ prepare() {
   dm_version="$dm_version
 "
   nice=''; ! command -v nice >/dev/null || nice='nice -n 19'
+  stat_cached='--cached=always'; stat $stat_cached / >/dev/null 2>&1 || stat_cached=''
+  ls_escape=-b; raw_names=''; ls -db / >/dev/null 2>&1 || { ls_escape=''; raw_names=' raw'; }
+  scope_of_proc
   dir=''
   for base in /run /dev/shm "${XDG_RUNTIME_DIR:-/run}" "${TMPDIR:-/tmp}"; do
     [ -d "$base" ] && [ -w "$base" ] && (umask 077; mkdir "$base/dmscope-collector.$$") 2>/dev/null && dir=$base/dmscope-collector.$$ && break
@@ -585,8 +727,8 @@ once() {
   ticker 1 & helpers="$helpers $!"
   echo start >&4
   waiting=core; waited=0
-  case $mode in users | status) now_and_then=open-files ;; esac
-  [ "$mode" != users ] || every_capture='dmsetup-info-long udev-db mountinfo-other'
+  case $mode in users | status) now_and_then='open-files mapped-files'; deadline_s=$patient; nice='' ;; esac
+  [ "$mode" != users ] || every_capture='dmsetup-info-long udev-db mountinfo-other loop-backing'
   while read -r event name <&3; do
     case $event in
       core) print_core; [ "$mode" != core ] || break; waiting=extras; start_extras; start_changed; start_inside ;;

@@ -1,3 +1,4 @@
+import { kernelUserText } from '../../lib/stack/kernel-user-text.ts';
 import type { Device, Mount } from '../../lib/stack/stack.ts';
 import { HostText } from '../ui/host-text.tsx';
 import { Size } from '../ui/size.tsx';
@@ -5,8 +6,8 @@ import { FactList, FactRow, Group, HostFact } from './facts.tsx';
 
 /** What is on a device and where it is mounted. */
 export function Uses({ device }: { readonly device: Device }) {
-  const { mounts, swap, fileSystem } = device;
-  if (mounts.length === 0 && !swap && !fileSystem) return null;
+  const { mounts, swap, fileSystem, kernelUsers } = device;
+  if (mounts.length === 0 && !swap && !fileSystem && kernelUsers.length === 0) return null;
   return (
     <Group title="Use">
       {mounts.length > 0 && (
@@ -22,6 +23,9 @@ export function Uses({ device }: { readonly device: Device }) {
             priority {swap.priority}, <Size bytes={swap.usedBytes} /> used
           </FactRow>
         )}
+        {kernelUsers.map((user) => (
+          <HostFact key={kernelUserText(user)} label="Kernel" text={kernelUserText(user)} />
+        ))}
         {fileSystem && <HostFact label="Signature" text={fileSystem.type} />}
         {fileSystem && <HostFact label="Label" text={fileSystem.label} />}
         {fileSystem && <HostFact label="UUID on it" text={fileSystem.uuid} />}

@@ -27,7 +27,7 @@ export type MountInfo = {
 
 /**
  * Reads /proc/PID/mountinfo (proc(5)), and the section `mountinfo-other`, where a line `pid=123 ns=4026532201` begins what one
- * process of another mount namespace sees. Blanks, tabs, newlines and backslashes are `\040`, `\011`, `\012`, `\134`.
+ * process of another mount namespace sees; before the first one may stand `scope all`. Blanks, tabs, newlines and backslashes are `\040`, `\011`, `\012`, `\134`.
  */
 export function parseMountinfo(text: string, section = 'mountinfo'): Parsed<readonly MountInfo[]> {
   const value: MountInfo[] = [];
@@ -41,7 +41,7 @@ export function parseMountinfo(text: string, section = 'mountinfo'): Parsed<read
     }
     const mount = mountOf(content, line, namespace);
     if (mount) value.push(mount);
-    else if (content !== '')
+    else if (content !== '' && !/^scope (all|own)$/.test(content))
       problems.push({ section, line, message: 'Not a line of mountinfo', text: content });
   });
   return { value, problems };

@@ -43,6 +43,8 @@ const KERNEL_NAME_SECTIONS: ReadonlySet<string> = new Set([
   'sysfs-links',
   'proc-partitions',
   'proc-mdstat',
+  'live-file-systems',
+  'loop-backing',
   'nbd-files',
   'lsblk',
   'losetup',

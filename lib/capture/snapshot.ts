@@ -1,11 +1,13 @@
 import type { DevNo } from '../block/dev-no.ts';
+import { type LiveFileSystem, parseLiveFileSystems } from '../block/parse-live-file-systems.ts';
+import { type LoopBacking, parseLoopBacking } from '../block/parse-loop-backing.ts';
 import { type LoopDevice, parseLosetup } from '../block/parse-losetup.ts';
 import { type LsblkDevice, parseLsblk } from '../block/parse-lsblk.ts';
 import { type MdstatArray, parseMdstat } from '../block/parse-mdstat.ts';
 import { type MountInfo, parseMountinfo } from '../block/parse-mountinfo.ts';
 import { type NbdServer, parseNbdFiles } from '../block/parse-nbd-files.ts';
-import { type ProcessFile, parseOpenFiles } from '../block/parse-open-files.ts';
 import { type PartitionsRow, parsePartitions } from '../block/parse-partitions.ts';
+import { type ProcessUse, parseProcessUses } from '../block/parse-process-uses.ts';
 import { type ProcessInfo, parseProcesses } from '../block/parse-processes.ts';
 import { parseSwaps, type Swap } from '../block/parse-swaps.ts';
 import { parseSysfs, type SysfsAttributes } from '../block/parse-sysfs.ts';
@@ -51,9 +53,13 @@ export type Snapshot = {
   readonly swaps: readonly Swap[];
   readonly udev: ReadonlyMap<DevNo, UdevDevice>;
   readonly loops: readonly LoopDevice[];
+  /** By kernel name; null where nobody looked. */
+  readonly loopBackings: ReadonlyMap<string, LoopBacking> | null;
   readonly nbdServers: readonly NbdServer[];
   readonly lsblk: readonly LsblkDevice[] | null;
-  readonly openFiles: readonly ProcessFile[] | null;
+  readonly openFiles: readonly ProcessUse[] | null;
+  readonly mappedFiles: readonly ProcessUse[] | null;
+  readonly liveFileSystems: readonly LiveFileSystem[] | null;
   readonly processes: readonly ProcessInfo[] | null;
   readonly tools: readonly string[] | null;
   /** LVM's settings by their full names; empty where the host has no LVM. */
@@ -135,9 +141,12 @@ export function readSnapshot(capture: Capture): Snapshot {
     swaps: read('proc-swaps', (text) => parseSwaps(text)) ?? [],
     udev: read('udev-db', (text) => parseUdevDb(text)) ?? NO_UDEV,
     loops: read('losetup', (text) => parseLosetup(text)) ?? [],
+    loopBackings: read('loop-backing', (text) => parseLoopBacking(text)),
     nbdServers: read('nbd-files', (text) => parseNbdFiles(text)) ?? [],
     lsblk: read('lsblk', (text) => parseLsblk(text)),
-    openFiles: read('open-files', (text) => parseOpenFiles(text)),
+    openFiles: read('open-files', (text) => parseProcessUses(text)),
+    mappedFiles: read('mapped-files', (text) => parseProcessUses(text, 'mapped-files')),
+    liveFileSystems: read('live-file-systems', (text) => parseLiveFileSystems(text)),
     processes: read('processes', (text) => parseProcesses(text)),
     tools: read('tools', (text) => parseTools(text)),
     lvmSettings: read('lvm-config', (text) => parseLvmConfig(text)),

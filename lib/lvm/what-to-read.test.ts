@@ -115,7 +115,8 @@ test('a multipath map that waits for a path is opened only while one is known to
 });
 
 test('an nbd is opened while its server runs', () => {
-  const nbd = (pid: number | null) => plain('43:0', 'nbd0', 'nbd', { nbd: { pid, files: [] } });
+  const nbd = (pid: number | null) =>
+    plain('43:0', 'nbd0', 'nbd', { nbd: { pid, serverPids: null, files: [] } });
   expect(said([nbd(7)])).toEqual({ '43:0': null });
   expect(said([nbd(null)])).toEqual({ '43:0': 'it has no server' });
   expect(said([nbd(7)], { ...ANSWERS, isRunning: () => false })).toEqual({ '43:0': 'it has no server' });

@@ -1,5 +1,6 @@
 import type { DevNo } from '../block/dev-no.ts';
 import { holdersOf, indexStack, type StackIndex } from '../stack/index-stack.ts';
+import { kernelUserText } from '../stack/kernel-user-text.ts';
 import type { Device, Stack } from '../stack/stack.ts';
 
 /**
@@ -39,6 +40,8 @@ function usesOf(device: Device): readonly string[] {
   const [mount] = device.mounts;
   if (mount) return [`${device.name} is mounted on ${mount.mountPoint}.`];
   if (device.swap) return [`${device.name} is swapped on.`];
+  const [user] = device.kernelUsers;
+  if (user) return [`${device.name} is in use by the kernel: ${kernelUserText(user)}.`];
   const [opener] = device.openedBy ?? [];
   if (opener)
     return [`${device.name} is open in process ${opener.pid} ${opener.command}`.trimEnd().concat('.')];

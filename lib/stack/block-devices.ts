@@ -49,6 +49,7 @@ export function blockNodes(snapshot: Snapshot): readonly BlockNode[] {
         kind === 'nbd'
           ? {
               pid: server?.pid ?? null,
+              serverPids: server?.processIds ?? null,
               files: (server?.files ?? []).map((file) => file.path).filter(isServedPath),
             }
           : null,

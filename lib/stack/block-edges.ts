@@ -3,6 +3,7 @@ import type { Snapshot } from '../capture/snapshot.ts';
 import type { BlockNode } from './block-devices.ts';
 import type { Paths } from './paths.ts';
 import type { Edge, EdgeKind } from './stack.ts';
+import { backingOf } from './unidentified-users.ts';
 
 /** What devices other than device-mapper's stand on: what sysfs shows, and loop and nbd, through files where need be. */
 export function blockEdges(
@@ -30,10 +31,17 @@ export function blockEdges(
     add(holder, { base, kind, roles: roles.get(`${link.holder}/${link.base}`) ?? [], file: null });
   }
   for (const node of nodes) {
-    if (node.loop) addThroughFile(node.devNo, node.loop.file, node.loop.isDeleted ? null : 'loop');
+    const over = node.loop ? nodeBelow(node.devNo) : null;
+    if (over !== null) add(node.devNo, { base: over, kind: 'loop', roles: [], file: null });
+    else if (node.loop) addThroughFile(node.devNo, node.loop.file, node.loop.isDeleted ? null : 'loop');
     for (const file of node.nbd?.files ?? []) addThroughFile(node.devNo, file, 'nbd');
   }
 
+  /** The device that a loop was given by one of its nodes, wherever that lies. */
+  function nodeBelow(holder: DevNo): DevNo | null {
+    const loop = snapshot.loops.find((candidate) => candidate.devNo === holder);
+    return loop ? (backingOf(snapshot.loopBackings, loop)?.node ?? null) : null;
+  }
   /** `kind` null: the file is deleted, so its path may lead to another one by now. */
   function addThroughFile(holder: DevNo, file: string, kind: 'loop' | 'nbd' | null): void {
     const base = kind === null ? null : paths.device(file);

@@ -11,11 +11,14 @@ import { blockEdges } from './block-edges.ts';
 import { type DmNode, dmKname, dmNodes } from './dm-devices.ts';
 import { identities, type Unidentified } from './identity.ts';
 import { createInsides, type PeekedDevice } from './insides.ts';
+import { kernelUsers } from './kernel-users.ts';
 import { lvmOf } from './lvm-of.ts';
 import { withUnexplainedOpens } from './opens.ts';
 import { createPaths } from './paths.ts';
 import { type ProcessFacts, processFacts } from './processes.ts';
-import type { Device, Edge, Stack } from './stack.ts';
+import type { Device, Edge, KernelUser, Opener, Stack } from './stack.ts';
+import { unidentifiedUsers } from './unidentified-users.ts';
+import { userSourceGaps } from './user-sources.ts';
 import { type Uses, usesOf } from './uses.ts';
 
 /**
@@ -28,11 +31,14 @@ export function buildStack(capture: Capture, found: readonly Problem[] = []): St
   const paths = createPaths(kernelNames(snapshot, others), () => linkNames(snapshot), snapshot.mounts);
   const { nodes: mapped, problems } = dmNodes(snapshot, paths.device);
   const processes = processFacts(snapshot, paths);
+  const gaps = userSourceGaps(capture);
   const context: Context = {
     snapshot,
     processes,
     uses: usesOf(snapshot, paths, processes.process),
     lsblk: new Map((snapshot.lsblk ?? []).map((device) => [device.devNo, device])),
+    kernelUsers: kernelUsers(snapshot, paths),
+    isPartial: gaps.some(({ source, why }) => source === 'open-files' && why === 'own'),
     edges: blockEdges(snapshot, others, paths),
     insideOf: createInsides(snapshot),
   };
@@ -53,6 +59,8 @@ export function buildStack(capture: Capture, found: readonly Problem[] = []): St
       stuckProcesses: processes.stuck,
       udevCookies: snapshot.udevCookies,
       lvm: lvmOf(snapshot, devices),
+      userSourceGaps: gaps,
+      unidentifiedUsers: unidentifiedUsers(snapshot, others, paths),
       origin: originOf(capture),
     },
     devices,
@@ -65,11 +73,15 @@ type Context = {
   readonly processes: ProcessFacts;
   readonly uses: Uses;
   readonly lsblk: ReadonlyMap<DevNo | null, LsblkDevice>;
+  readonly kernelUsers: ReadonlyMap<DevNo, readonly KernelUser[]>;
+  /** Only a part of the processes was seen. */
+  readonly isPartial: boolean;
   readonly edges: ReadonlyMap<DevNo, readonly Edge[]>;
   readonly insideOf: (device: PeekedDevice) => Pick<Device, 'inside'>;
 };
 
 const NO_EDGES: readonly Edge[] = [];
+const NO_USERS: readonly KernelUser[] = [];
 const collator = new Intl.Collator('en', { numeric: true });
 
 /** `sda2` before `sda10`. */
@@ -132,11 +144,20 @@ function blockDevice(node: BlockNode, context: Context): Unidentified {
 
 type Known = Pick<
   Device,
-  'fileSystem' | 'mounts' | 'swap' | 'swapFiles' | 'openedBy' | 'unexplainedOpens' | 'links' | 'hardware'
+  | 'fileSystem'
+  | 'mounts'
+  | 'swap'
+  | 'swapFiles'
+  | 'kernelUsers'
+  | 'openedBy'
+  | 'unexplainedOpens'
+  | 'links'
+  | 'hardware'
 >;
 
 /** What udev and lsblk know of any device, and what uses it. */
-function known(devNo: DevNo, kname: string, { snapshot, processes, uses, lsblk }: Context): Known {
+function known(devNo: DevNo, kname: string, context: Context): Known {
+  const { snapshot, processes, uses, lsblk, kernelUsers: users } = context;
   const udev = snapshot.udev.get(devNo);
   const listed = lsblk.get(devNo);
   return {
@@ -144,11 +165,21 @@ function known(devNo: DevNo, kname: string, { snapshot, processes, uses, lsblk }
     mounts: uses.mounts.get(devNo) ?? [],
     swap: uses.swaps.get(devNo) ?? null,
     swapFiles: uses.swapFiles.get(devNo) ?? [],
-    openedBy: processes.openers && (processes.openers.get(devNo) ?? []),
+    kernelUsers: users.get(devNo) ?? NO_USERS,
+    openedBy: openersOf(processes.openers?.get(devNo), processes, context),
     unexplainedOpens: null,
     links: [...(udev?.links ?? [])].sort(),
     hardware: hardware(udev, listed, snapshot.sysfs?.get(kname)),
   };
+}
+
+/** Where only a part of the processes was seen, that nobody has it open is not known. */
+function openersOf(
+  found: readonly Opener[] | undefined,
+  { openers }: ProcessFacts,
+  { isPartial }: Context,
+): readonly Opener[] | null {
+  return found ?? (openers === null || isPartial ? null : []);
 }
 
 function fileSystem(udev: UdevDevice | undefined, listed: LsblkDevice | undefined): Device['fileSystem'] {

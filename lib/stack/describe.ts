@@ -5,6 +5,7 @@
 import { type LvmName, splitLvmName } from '../dm/lvm-name.ts';
 import { counted } from '../dm/targets/wording.ts';
 import { groupsInside, groupWords } from '../lvm/inside-words.ts';
+import { kernelUserText } from './kernel-user-text.ts';
 import type { Device, Mount } from './stack.ts';
 
 /** The volume group, volume and layer of a device that LVM made; null for any other, or one renamed since. */
@@ -76,7 +77,7 @@ function mappedMaker(device: Device): Maker {
 /** What a device is used for. `text` is short; `isActive` when something uses it now, false for what is merely on it. */
 export type Use = { readonly text: string; readonly more: string; readonly isActive: boolean };
 
-/** In order of weight: mounted, swap, the volume groups that were read in it, then the file system or signature that is on it. Null for nothing known. */
+/** In order of weight: mounted, swap, in use by the kernel, the volume groups that were read in it, then the file system or signature that is on it. Null for nothing known. */
 export function usedAs(device: Device): Use | null {
   const [mount, ...others] = device.mounts;
   if (mount) {
@@ -85,6 +86,8 @@ export function usedAs(device: Device): Use | null {
     return { text: mountText(mount), more: points.size > 0 ? `+${points.size}` : '', isActive: true };
   }
   if (device.swap) return { text: 'swap', more: `priority ${device.swap.priority}`, isActive: true };
+  const [user, ...users] = device.kernelUsers;
+  if (user) return { text: kernelUserText(user), more: users.map(kernelUserText).join(', '), isActive: true };
   const [group, ...groups] = groupsInside(device.inside);
   if (group) {
     const more = groups.length === 0 ? groupWords(group) : `and ${counted(groups.length, 'other')}`;

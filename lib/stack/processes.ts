@@ -1,14 +1,14 @@
 import type { DevNo } from '../block/dev-no.ts';
+import type { ProcessUse } from '../block/parse-process-uses.ts';
 import type { ProcessInfo } from '../block/parse-processes.ts';
 import type { Snapshot } from '../capture/snapshot.ts';
 import type { Paths } from './paths.ts';
-import type { Opener, Process, StuckProcess } from './stack.ts';
+import type { Opener, OpenWay, Process, StuckProcess } from './stack.ts';
 import { workloadOf } from './workload.ts';
 
 /**
  * Which processes have a device open, and which are stuck: what holds a device without being a device. /proc tells the
- * open files of all processes only to root; a process that holds a device by a mapping alone, after closing it, is not
- * seen, and nor are threads that are stuck while their first thread is not.
+ * open files of all processes only to root; threads that are stuck while their first thread is not are not seen.
  */
 export type ProcessFacts = {
   /** Null where the capture has no open files. */
@@ -39,18 +39,41 @@ function openersOf(
   process: (pid: number) => Process,
 ): ProcessFacts['openers'] {
   if (snapshot.openFiles === null) return null;
-  const openers = new Map<DevNo, Map<number, number>>();
-  for (const { pid, path, isDeleted } of snapshot.openFiles) {
-    // The node of a device may be deleted while it is open, and its name may be another's by now.
-    const devNo = isDeleted ? null : paths.device(path);
+  const openers = new Map<DevNo, Map<number, Found>>();
+  for (const use of [...snapshot.openFiles, ...(snapshot.mappedFiles ?? [])]) {
+    const devNo = deviceOf(use, paths);
     if (devNo === null) continue;
-    const counts = openers.get(devNo) ?? new Map<number, number>();
-    openers.set(devNo, counts.set(pid, (counts.get(pid) ?? 0) + 1));
+    const byPid = openers.get(devNo) ?? new Map<number, Found>();
+    openers.set(devNo, byPid);
+    const found = byPid.get(use.pid) ?? { fdCount: 0, ways: new Set() };
+    byPid.set(use.pid, found);
+    if (use.kind === 'descriptor' || use.kind === 'path') found.fdCount += 1;
+    else if (use.kind !== 'in-flight') found.ways.add(use.kind);
   }
   return new Map(
-    [...openers].map(([devNo, counts]) => [
+    [...openers].map(([devNo, byPid]) => [
       devNo,
-      [...counts].map(([pid, fdCount]) => ({ ...process(pid), fdCount })),
+      [...byPid].map(([pid, { fdCount, ways }]) => ({
+        ...process(pid),
+        fdCount,
+        ...(ways.size > 0 ? { ways: [...ways] } : {}),
+      })),
     ]),
   );
+}
+
+type Found = { fdCount: number; readonly ways: Set<OpenWay> };
+
+function deviceOf(use: ProcessUse, paths: Paths): DevNo | null {
+  switch (use.kind) {
+    case 'path':
+      // The node of a device may be deleted while it is open, and its name may be another's by now.
+      return use.isDeleted ? null : paths.device(use.path);
+    case 'in-flight':
+      return null;
+    case 'io-uring':
+      return paths.device(use.fileName);
+    default:
+      return use.devNo;
+  }
 }

@@ -96,12 +96,14 @@ export type Device = {
   readonly partition: { readonly number: number; readonly startSector: number } | null;
   readonly md: MdArray | null;
   readonly loop: LoopBinding | null;
-  readonly nbd: { readonly pid: number | null; readonly files: readonly string[] } | null;
+  readonly nbd: NbdConnection | null;
   readonly fileSystem: { readonly type: string; readonly label: string; readonly uuid: string } | null;
   readonly mounts: readonly Mount[];
   readonly swap: { readonly priority: number; readonly usedBytes: number } | null;
   /** Files of its file system that are swapped on. */
   readonly swapFiles: readonly string[];
+  /** What in the kernel has it beside mounts, swap and holders; also of a file system that is mounted where nobody sees it. */
+  readonly kernelUsers: readonly KernelUser[];
   /** Who has it open; null where the capture does not tell, as for processes of others without root. */
   readonly openedBy: readonly Opener[] | null;
   /**
@@ -129,7 +131,26 @@ export type Process = {
 /** `name` of a container is its id where nothing else is known. */
 export type Workload = { readonly kind: 'vm' | 'container'; readonly name: string };
 
-export type Opener = Process & { readonly fdCount: number };
+/** `ways` beside descriptors, which `fdCount` counts; left out where there are none. */
+export type Opener = Process & { readonly fdCount: number; readonly ways?: readonly OpenWay[] };
+
+/**
+ * `mapping`: in its memory, the descriptor may be closed. `detached-file`: it has a file, or its working directory, on the
+ * device's file system, which is mounted nowhere any more. `io-uring`: it registered a file of this name.
+ */
+export type OpenWay = 'mapping' | 'detached-file' | 'io-uring';
+
+export type KernelUser =
+  /** Its superblock lives, as long as anything uses it. */
+  | { readonly kind: 'file-system'; readonly type: string }
+  /** One device of several; `mountPoint` is empty where that is not known. */
+  | { readonly kind: 'member'; readonly type: string; readonly id: string; readonly mountPoint: string }
+  /** Journal or log of a file system on another device. */
+  | { readonly kind: 'journal'; readonly mountPoint: string }
+  /** Registered as a cache or to be cached. */
+  | { readonly kind: 'bcache' }
+  /** Exported by the kernel itself (iSCSI, NVMe). */
+  | { readonly kind: 'target' };
 
 /** A process in uninterruptible sleep when it was looked at, and the kernel function it sleeps in where that is told. */
 export type StuckProcess = Process & { readonly waitsIn: string | null };
@@ -142,6 +163,14 @@ export type MdArray = {
   readonly degradedDisks: number | null;
   /** `resync = 12.6 %` as /proc/mdstat tells it; null when idle. */
   readonly activity: string | null;
+};
+
+export type NbdConnection = {
+  /** /sys/block/nbdN/pid, a thread's id; null when it is not connected. */
+  readonly pid: number | null;
+  /** The process that serves it, none where its connection has no process any more; null where the capture does not tell. */
+  readonly serverPids: readonly number[] | null;
+  readonly files: readonly string[];
 };
 
 export type LoopBinding = {
@@ -168,8 +197,41 @@ export type Host = {
   readonly udevCookies: readonly UdevCookie[] | null;
   /** Null where the capture does not tell. */
   readonly lvm: LvmHost | null;
+  /** Sources of users that were not read, or not whole: what they would show is not known. See user-sources.ts. */
+  readonly userSourceGaps: readonly UserSourceGap[];
+  /** Loops and swaps over a device node that could not be identified, and descriptors that are on their way. */
+  readonly unidentifiedUsers: readonly UnidentifiedUser[];
   /** What it was put together from, and what that does not tell; null for what a collector took. */
   readonly origin: Origin | null;
+};
+
+export type UserSource =
+  | 'open-count'
+  | 'holders'
+  | 'mounts'
+  | 'other-mounts'
+  | 'swaps'
+  | 'live-file-systems'
+  | 'loops'
+  | 'open-files'
+  | 'mapped-files';
+
+/** `own`: read without root or inside a container, so that only a part of the processes is seen. `note`: why it failed, if told. */
+export type UserSourceGap = {
+  readonly source: UserSource;
+  readonly why: 'absent' | 'late' | 'failed' | 'own';
+  readonly note: string;
+};
+
+/**
+ * `sizeBytes` of what it uses, which is all that is known of it; null where not even that. `socket`: descriptors that were sent to the
+ * process that `name` is the number of, and not received yet.
+ */
+export type UnidentifiedUser = {
+  readonly kind: 'loop' | 'swap' | 'socket';
+  readonly name: string;
+  readonly path: string;
+  readonly sizeBytes: number | null;
 };
 
 export type Stack = {

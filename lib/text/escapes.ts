@@ -17,6 +17,28 @@ export function decodeHexEscapes(text: string): string {
   return decodeEscapes(text, hexAt);
 }
 
+/** `\\ ` to a blank, `\\n` to a newline, `\\303` to that byte, as `ls -b` writes them (coreutils, quotearg's escape style). */
+export function decodeShellEscapes(text: string): string {
+  const octal = text.replace(/\\([^0-7])/g, (whole, letter: string) => {
+    const code = LETTERS[letter];
+    return code === undefined ? whole : `\\${code}`;
+  });
+  return decodeOctalEscapes(octal);
+}
+
+const LETTERS: Readonly<Record<string, string>> = {
+  '\\': '134',
+  ' ': '040',
+  '"': '042',
+  a: '007',
+  b: '010',
+  f: '014',
+  n: '012',
+  r: '015',
+  t: '011',
+  v: '013',
+};
+
 /** The byte an escape at `at` stands for; -1 where there is none. Every escape is four bytes long. */
 type EscapeReader = (bytes: Uint8Array, at: number) => number;
 

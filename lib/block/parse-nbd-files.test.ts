@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { parseNbdFiles } from './parse-nbd-files.ts';
-import { parseOpenFiles } from './parse-open-files.ts';
 
 describe('parseNbdFiles', () => {
   it('lists what each server has open', () => {
@@ -18,6 +17,7 @@ lrwx------    1 root     root            64 Nov 21 02:27 12 -> /dev/nbd2
       {
         kname: 'nbd0',
         pid: 841,
+        processIds: null,
         line: 1,
         files: [
           { fd: 0, path: '/dev/null', isDeleted: false, line: 3 },
@@ -25,8 +25,33 @@ lrwx------    1 root     root            64 Nov 21 02:27 12 -> /dev/nbd2
           { fd: 5, path: '/srv/images/web 1 -> 2.example.com.qcow2', isDeleted: true, line: 5 },
         ],
       },
-      { kname: 'nbd1', pid: 900, line: 6, files: [] },
-      { kname: 'nbd2', pid: 901, line: 7, files: [{ fd: 12, path: '/dev/nbd2', isDeleted: false, line: 8 }] },
+      { kname: 'nbd1', pid: 900, processIds: null, line: 6, files: [] },
+      {
+        kname: 'nbd2',
+        pid: 901,
+        processIds: null,
+        line: 7,
+        files: [{ fd: 12, path: '/dev/nbd2', isDeleted: false, line: 8 }],
+      },
+    ]);
+  });
+
+  it('reads names that ls escaped, so that none of them can pass for another line', () => {
+    const { value, problems } = parseNbdFiles(`nbd0 pid=843 tgid=841
+total 0
+lrwx------ 1 root root 64 Nov 21 02:27 5 -> /srv/a\\nnbd1\\ pid=1\\ tgid=1
+lrwx------ 1 root root 64 Nov 21 02:27 6 -> /srv/\\303\\244\\\\040\\"b\\ (deleted)
+nbd1 pid=900 tgid=
+nbd2 pid=901 tgid=77 raw
+lrwx------ 1 root root 64 Nov 21 02:27 5 -> /srv/a\\040b
+`);
+    expect(problems).toEqual([]);
+    expect(
+      value.map(({ kname, processIds, files }) => [kname, processIds, ...files.map(({ path }) => path)]),
+    ).toEqual([
+      ['nbd0', [841], '/srv/a\nnbd1 pid=1 tgid=1', '/srv/ä\\040"b'],
+      ['nbd1', []],
+      ['nbd2', [77], '/srv/a\\040b'],
     ]);
   });
 
@@ -39,31 +64,5 @@ lrwx------    1 root     root            64 Nov 21 02:27 12 -> /dev/nbd2
       ['nbd-files', 3],
       ['nbd-files', 4],
     ]);
-  });
-});
-
-describe('parseOpenFiles', () => {
-  it('gives each file to its process', () => {
-    const { value, problems } = parseOpenFiles(`/proc/841/fd:
-lrwx------ 1 root root 64 Nov 21 02:27 12 -> /dev/nbd0
-
-/proc/900/fd:
-lr-x------ 1 root root 64 Nov 21 02:27 3 -> /dev/mapper/open by process
-lr-x------ 1 root root 64 Nov 21 02:27 4 -> /dev/dm-4 (deleted)
-`);
-    expect(problems).toEqual([]);
-    expect(value).toEqual([
-      { pid: 841, fd: 12, path: '/dev/nbd0', isDeleted: false, line: 2 },
-      { pid: 900, fd: 3, path: '/dev/mapper/open by process', isDeleted: false, line: 5 },
-      { pid: 900, fd: 4, path: '/dev/dm-4', isDeleted: true, line: 6 },
-    ]);
-  });
-
-  it('lists files of nobody and other lines', () => {
-    const { value, problems } = parseOpenFiles(
-      'lr-x------ 1 root root 64 Nov 21 02:27 3 -> /dev/sda\n/proc/x/fd:\n',
-    );
-    expect(value).toEqual([]);
-    expect(problems.map(({ line }) => line)).toEqual([1, 2]);
   });
 });
