@@ -19,7 +19,7 @@ export async function runPlan(command: PlanCommand): Promise<number> {
     return askedWrongly(`plan free, remove, resume or clear DEVICE, not ${printableHostText(kind)}`);
   const isDeferred = command.deferred === true;
   if (isDeferred && !canBeDeferred(kind)) return askedWrongly(`--deferred goes with free and remove`);
-  const opened = await openStack(command, 'once');
+  const opened = await openStack(command, 'users');
   if (!opened.ok) return askedWrongly(opened.reason);
   const { findOneDevice } = await import('./find-one-device.ts');
   const found = findOneDevice(opened.value, command.device);

@@ -20,6 +20,9 @@ test('a device is the same by identity, number, name and what it is bound to', (
   expect(isTrue('is-the-same', plain)).toBe(false);
   expect(isTrue('is-the-same', plain, { ...plain, devNo: '254:2' })).toBe(false);
   expect(isTrue('is-the-same', plain, { ...plain, name: 'renamed' })).toBe(false);
+  // Made anew with its name, UUID and number, over another disk.
+  const segments = [{ startSector: 0, lengthSectors: 8, target: 'linear', args: '8:16 0', status: null }];
+  expect(isTrue('is-the-same', plain, { ...plain, dm: mappedFixture({ segments }) })).toBe(false);
   expect(isTrue('is-the-same', loop, { ...loop, loop: { ...binding, file: '/b' } })).toBe(false);
 });
 
@@ -29,7 +32,11 @@ test('a device is unused when nothing stands on it, mounts it, swaps to it or ha
   expect(isTrue('is-unused', plain, { ...plain, swap: { priority: 0, usedBytes: 0 } })).toBe(false);
   expect(isTrue('is-unused', plain, { ...plain, unexplainedOpens: 1 })).toBe(false);
   const opener = { pid: 1, command: '', workload: null, fdCount: 1 };
-  expect(isTrue('is-unused', plain, { ...plain, openedBy: [opener] })).toBe(false);
+  expect(
+    isTrue('is-unused', plain, { ...plain, dm: mappedFixture({ openCount: 1 }), openedBy: [opener] }),
+  ).toBe(false);
+  // The kernel's count is of now, the list of processes of a moment ago.
+  expect(isTrue('is-unused', plain, { ...plain, openedBy: [opener] })).toBe(true);
   const holder = deviceFixture('254:2', { bases: [{ base: '254:1', kind: 'table', roles: [], file: null }] });
   expect(isTrue('is-unused', plain, plain, holder)).toBe(false);
 });

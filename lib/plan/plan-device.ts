@@ -9,8 +9,9 @@ export function planDevice(device: Device): PlanDevice {
   return { identity, devNo, name, isMapped, table: tableOf(device), binding: bindingOf(device) };
 }
 
+/** With a UUID as well: one that was made anew has the same UUID, and may stand on another disk. */
 function tableOf({ dm }: Device): string | null {
-  return dm?.uuid === '' ? liveTable(dm) : null;
+  return dm ? liveTable(dm) : null;
 }
 
 /** As `dmsetup table` prints it. */

@@ -40,14 +40,21 @@ export function planFor(intent: Intent, stack: Stack): Plan {
     fingerprint: fingerprintOf(intent, index, draft),
     steps,
     goal,
-    // The system's own devices last, on the finished plan.
-    refusals: [
-      ...draft.refusals,
-      ...toolRefusals(stack, steps),
-      ...systemRefusals(index, steps, draft.refusals),
-    ],
+    refusals: allRefusals(index, draft),
     warnings,
   };
+}
+
+/** What speaks against an intent now, without the plan. */
+export function refusalsFor(intent: Intent, stack: Stack): readonly Refusal[] {
+  const index = indexStack(stack);
+  const target = deviceOf(stack, intent.device.identity);
+  return allRefusals(index, target ? draftFor(intent, index, target) : noSuchDevice(intent));
+}
+
+/** The system's own devices last, on the finished plan. */
+function allRefusals(index: StackIndex, { steps, refusals }: Draft): readonly Refusal[] {
+  return [...refusals, ...toolRefusals(index.stack, steps), ...systemRefusals(index, steps, refusals)];
 }
 
 function draftFor(intent: Intent, index: StackIndex, target: Device): Draft {

@@ -47,6 +47,9 @@ export function mappedFixture(told: Partial<MappedDevice> = {}): MappedDevice {
   };
 }
 
+/** What speaks against a plan: so seldom that some plans can run. */
+const seldom = fc.nat(9).map((n) => n === 0);
+
 /** `8:0` is a base of nothing; each device stands on some of those before it, so there is no circle. */
 const devicesArbitrary: fc.Arbitrary<readonly Device[]> = fc
   .array(
@@ -65,11 +68,12 @@ const devicesArbitrary: fc.Arbitrary<readonly Device[]> = fc
       ),
       name: fc.oneof(fc.constantFrom(...NAMES), fc.string({ unit: 'binary', minLength: 1, maxLength: 4 })),
       uuid: fc.constantFrom(...UUIDS),
-      isSuspended: fc.boolean(),
+      isSuspended: seldom,
       hasInactiveTable: fc.boolean(),
-      openCount: fc.nat(2),
-      isMounted: fc.boolean(),
-      isOpen: fc.option(fc.boolean(), { nil: null }),
+      openCount: fc.constantFrom(0, 0, 0, 0, 1, 2),
+      isMounted: seldom,
+      isOpen: fc.option(seldom, { nil: null }),
+      isJournal: seldom,
       bases: fc.array(fc.nat(30), { maxLength: 3 }),
       edge: fc.constantFrom<Edge['kind']>('table', 'partition', 'loop-file', 'other'),
     }),
@@ -91,7 +95,7 @@ const devicesArbitrary: fc.Arbitrary<readonly Device[]> = fc
                 uuid: draft.uuid,
                 isSuspended: draft.isSuspended,
                 hasInactiveTable: draft.hasInactiveTable,
-                openCount: draft.openCount,
+                openCount: Math.max(draft.openCount, Number(draft.isOpen ?? 0)),
               })
             : null,
         mounts: draft.isMounted ? [mountFixture(`/mnt/${draft.name}`)] : [],
@@ -101,6 +105,7 @@ const devicesArbitrary: fc.Arbitrary<readonly Device[]> = fc
             : draft.isOpen
               ? [{ pid: 7, command: draft.name, workload: null, fdCount: 1 }]
               : [],
+        kernelUsers: draft.isJournal ? [{ kind: 'journal', mountPoint: '' }] : [],
         unexplainedOpens: draft.kind === 'dm' ? draft.openCount : null,
         bases: bases.map((n) => ({ base: numbered(n), kind: draft.edge, roles: [], file })),
       });
@@ -123,6 +128,8 @@ export function mountFixture(mountPoint: string): Device['mounts'][number] {
   };
 }
 
+const GAPS: Stack['host']['userSourceGaps'] = [{ source: 'open-files', why: 'late', note: '' }];
+
 /** Any stack of a few devices in any order, and any intent for one of them. */
 export const plannedArbitrary: fc.Arbitrary<{ readonly stack: Stack; readonly intent: Intent }> = fc
   .record({
@@ -132,15 +139,16 @@ export const plannedArbitrary: fc.Arbitrary<{ readonly stack: Stack; readonly in
     tools: fc.option(fc.subarray(['dmsetup', 'cryptsetup', 'losetup', 'mdadm', 'qemu-nbd', 'nbd-client']), {
       nil: null,
     }),
+    isWhole: fc.nat(9).map((n) => n > 0),
     target: fc.nat(13),
     kind: fc.constantFrom<IntentKind>('free', 'remove', 'resume', 'clear', 'free-and-lvremove'),
     isDeferred: fc.boolean(),
   })
-  .map(({ devices, tools, target, kind, isDeferred }) => {
+  .map(({ devices, tools, isWhole, target, kind, isDeferred }) => {
     const stack = stackFixture(devices);
     const device = { identity: `name:${target % devices.length}` };
     return {
-      stack: { ...stack, host: { ...stack.host, tools } },
+      stack: { ...stack, host: { ...stack.host, tools, userSourceGaps: isWhole ? [] : GAPS } },
       intent:
         kind === 'free-and-lvremove'
           ? { kind, device, typed: '' }

@@ -32,7 +32,7 @@ export type PlanDevice = {
   /** Unmangled, and otherwise as a guest may have chosen it. */
   readonly name: string;
   readonly isMapped: boolean;
-  /** Of a mapped device without a UUID, whose name may be used again, and where a check is about it: its live table. Null for others. */
+  /** Of a mapped device its live table, so that another one that took its name and UUID is told from it. Null for others. */
   readonly table: string | null;
   /** What a loop or nbd device is bound to: its identity outlives that. Null for others. */
   readonly binding: string | null;
@@ -74,6 +74,8 @@ export type Step = {
   readonly requires: string;
   /** For the command, and again for what must be true after it. */
   readonly timeoutMs: number;
+  /** The device is opened exclusively right before the command, which the kernel allows only while nothing has claimed it. */
+  readonly exclusiveOpen?: ExclusiveOpen;
   /** What undoes the step if dmscope does not. */
   readonly guard?: StepGuard;
   /** Begins without a look at the host: I/O waits meanwhile. It is begun only while the guard before it holds. */
@@ -92,6 +94,9 @@ export type StepGuard = {
   /** What it resumes, with its live table: for whoever finds it suspended when guard and dmscope are gone. */
   readonly device: PlanDevice;
 };
+
+/** `kname`: its node below /dev. `isHeld`: until the command has ended, so that nothing can claim it meanwhile. */
+export type ExclusiveOpen = { readonly kname: string; readonly isHeld: boolean };
 
 /** Something about a device that a look at the host can confirm; lib/plan/check.ts does. */
 export type Check = { readonly claim: Claim; readonly device: PlanDevice };
@@ -118,6 +123,7 @@ export type RefusalKind =
   | 'open'
   | 'unexplained-opens'
   | 'users-unknown'
+  | 'kernel-user'
   | 'suspended'
   | 'system'
   | 'tool-missing'

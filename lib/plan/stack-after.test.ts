@@ -44,7 +44,7 @@ describe('the stack after a plan', () => {
         fc.pre(isRunnable(plan) && !isDeferred && !hasOddPartition(stack));
         expect(isReached(plan, stackAfter(plan, stack))).toBe(true);
       }),
-      { numRuns: 400 },
+      { numRuns: 400, maxSkipsPerRun: 1000 },
     );
   });
 

@@ -38,23 +38,39 @@ export function isSystemMount({ mountPoint, namespacePid }: Mount): boolean {
   return (namespacePid === null || namespacePid === 1) && SYSTEM_MOUNT_POINTS.has(mountPoint);
 }
 
+/** Of a device that is in a plan, whether or not a step is about it. */
+export function systemMountRefusal(device: Device, mounts: readonly Mount[]): readonly Refusal[] {
+  const points = mounts.map(({ mountPoint }) => printableHostText(mountPoint));
+  return points.length === 0 ? [] : [systemRefusal(device, [...new Set(points)], device)];
+}
+
 /** One refusal for each device with a system mount or swap, that the steps would pull away, unless it was `told`. */
 export function systemRefusals(
   index: StackIndex,
   steps: readonly Step[],
   told: readonly Refusal[],
 ): readonly Refusal[] {
-  const swaps = new Set(
-    told.flatMap(({ kind, device }) => (kind === 'swap' && device ? [device.devNo] : [])),
-  );
   const touched = new Set<DevNo>(steps.filter(takesAway).map(({ device }) => device.devNo));
   if (touched.size === 0) return [];
-  return index.stack.devices.flatMap((device) => {
-    const uses = systemUsesOf(device, swaps.has(device.devNo));
+  const toldAs = (kind: Refusal['kind']) =>
+    new Set(told.flatMap((each) => (each.kind === kind && each.device ? [each.device.devNo] : [])));
+  const swaps = toldAs('swap');
+  const systems = toldAs('system');
+  return systemDevices(index).flatMap((device) => {
+    const uses = systems.has(device.devNo) ? NONE : systemUsesOf(device, swaps.has(device.devNo));
     if (uses.length === 0) return [];
     const hit = firstBelow(index, device, touched);
     return hit ? [systemRefusal(device, uses, hit)] : [];
   });
+}
+const known = new WeakMap<StackIndex, readonly Device[]>();
+
+/** Asked of every plan of a stack, and few devices have a use of the system's. */
+function systemDevices(index: StackIndex): readonly Device[] {
+  const found =
+    known.get(index) ?? index.stack.devices.filter((each) => systemUsesOf(each, false).length > 0);
+  known.set(index, found);
+  return found;
 }
 
 /** A suspended root is to be resumed all the more; and a message to a pool takes nothing away that is active. */
@@ -74,7 +90,6 @@ function takesAway({ kind }: Step): boolean {
 const NONE: readonly string[] = [];
 
 function systemUsesOf(device: Device, isSwapTold: boolean): readonly string[] {
-  // Asked of every device for every plan, and most have no use of their own.
   if (device.mounts.length === 0 && device.swap === null && device.swapFiles.length === 0) return NONE;
   const points = device.mounts.filter(isSystemMount).map(({ mountPoint }) => printableHostText(mountPoint));
   const isSwap = !isSwapTold && (device.swap !== null || device.swapFiles.length > 0);

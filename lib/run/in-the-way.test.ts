@@ -9,7 +9,7 @@ import { whatIsNotSo } from './in-the-way.ts';
 
 const top = deviceFixture('254:1', {
   name: 'top',
-  dm: mappedFixture({ rawName: 'top', uuid: 'TEST-top' }),
+  dm: mappedFixture({ rawName: 'top', uuid: 'TEST-top', openCount: 1 }),
   openedBy: [],
   unexplainedOpens: 0,
 });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { liveTable, planDevice } from '../plan/plan-device.ts';
+import { planDevice } from '../plan/plan-device.ts';
 import { thinFixture, thinStack } from '../plan/thin/thin-pool.fixture.ts';
 import { type LeftSuspended, leftWords, type SuspendedMark, verdictOn } from './left-suspended.ts';
 
 const origin = thinFixture('254:3', 'vol', 1);
 const mark: SuspendedMark = {
   runId: '20261121-143002-3f9a',
-  device: { ...planDevice(origin), table: origin.dm && liveTable(origin.dm) },
+  device: planDevice(origin),
   guard: { pid: 7, startedAtTicks: 70, bootId: 'b' },
   withinMs: 3000,
   atMs: 1000,

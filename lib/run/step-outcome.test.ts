@@ -32,7 +32,8 @@ test.each([
 
 const file = { file: '/a', isDeleted: false, offsetBytes: 0, sizeLimitBytes: 0 };
 const loop = (isAutoclear: boolean) => deviceFixture('7:0', { kind: 'loop', loop: { ...file, isAutoclear } });
-const nbd = (pid: number | null) => deviceFixture('43:0', { kind: 'nbd', nbd: { pid, files: ['/a'] } });
+const nbd = (pid: number | null) =>
+  deviceFixture('43:0', { kind: 'nbd', nbd: { pid, serverPids: null, files: ['/a'] } });
 const dm = (told: Parameters<typeof mappedFixture>[0]) => deviceFixture('254:0', { dm: mappedFixture(told) });
 
 test.each([

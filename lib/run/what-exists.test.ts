@@ -153,11 +153,15 @@ describe('of a device', () => {
       'will be removed when its last user closes it (deferred remove).',
     ],
     ['has a table loaded', { dm: mappedFixture({ hasInactiveTable: true }) }, 'has an inactive table now.'],
-    ['is cut', { nbd: { pid: null, files: [] } }, 'is disconnected.'],
+    ['is cut', { nbd: { pid: null, serverPids: null, files: [] } }, 'is disconnected.'],
     ['is as it was', {}, 'is as it was before.'],
   ])('that %s', (_, told, words) => {
     const loop = { file: '/a', isDeleted: false, offsetBytes: 0, sizeLimitBytes: 0, isAutoclear: false };
-    const before: Partial<Device> = { dm: mappedFixture(), loop, nbd: { pid: 7, files: [] } };
+    const before: Partial<Device> = {
+      dm: mappedFixture(),
+      loop,
+      nbd: { pid: 7, serverPids: null, files: [] },
+    };
     const { loop: changed, ...others } = told as { readonly loop?: object };
     const after = { ...before, ...others, ...(changed ? { loop: { ...loop, ...changed } } : {}) };
     const run = { ...remove, before: withNbd(stack, before), after: withNbd(stack, after) };

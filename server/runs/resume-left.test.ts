@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { liveTable, planDevice } from '../../lib/plan/plan-device.ts';
+import { planDevice } from '../../lib/plan/plan-device.ts';
 import { planFor } from '../../lib/plan/plan-for.ts';
 import { thinFixture, thinStack } from '../../lib/plan/thin/thin-pool.fixture.ts';
 import type { SuspendedMark } from '../../lib/run/left-suspended.ts';
@@ -16,9 +17,10 @@ import { resumeLeft } from './resume-left.ts';
 import { takeRunLock } from './run-lock.ts';
 import { markFile, marksFolder, readMarks, writeMark } from './suspended-marks.ts';
 
-const RUN_ID = '20261121-143002-3f9a';
+/** Its own: what is left of a run is looked for among all processes of the machine, and other tests have guards, too. */
+const RUN_ID = `20261121-143002-${randomBytes(2).toString('hex')}`;
 const origin = thinFixture('254:3', 'vol', 1);
-const device = { ...planDevice(origin), table: origin.dm && liveTable(origin.dm) };
+const device = planDevice(origin);
 const NO_SUCH_PROCESS = { pid: 2 ** 22 + 1, startedAtTicks: 1, bootId: bootId() };
 const mark: SuspendedMark = {
   runId: RUN_ID,

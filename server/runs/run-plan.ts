@@ -13,6 +13,7 @@ import { deviceOf, type StackIndex } from '../../lib/stack/index-stack.ts';
 import type { Stack } from '../../lib/stack/stack.ts';
 import { withinDeadline } from '../within-deadline.ts';
 import { concludeRun, joined, recordThinId, type Surprise } from './conclude-run.ts';
+import { claimFor, type OpenExclusively } from './exclusive-open.ts';
 import {
   beginGuarded,
   type GuardSlot,
@@ -31,6 +32,7 @@ export type RunParts = {
   readonly look: Look;
   readonly start: (argv: readonly string[]) => StartedCommand;
   readonly startGuard: StartRunsGuard;
+  readonly openExclusively: OpenExclusively;
   /** Whether the pool has the thin ID that a plan is about; null for a plan about none. */
   readonly seeThinId: (plan: Plan, stack: Stack) => Promise<ThinIdSeen | null>;
   /** Gives why it could not be written down, in a sentence; null when it was. No command is started that was not. */
@@ -92,7 +94,10 @@ async function runStep(step: Step, context: StepContext): Promise<StepOutcome> {
   const ready = step.isAtOnce ? readyAtOnce(step, slot) : await lookBefore(step, context);
   if (ready.kind === 'so') return end('already-so', null, ready.seen);
   if (ready.kind === 'not') return end('failed', ready.why, ready.seen);
+  const claimed = await claimFor(step, parts);
+  if (!claimed.ok) return end('failed', `It was not run. ${claimed.reason}`, ready.seen);
   const command = await runCommand(step, context);
+  await claimed.value?.release();
   if (command.surprise !== null) return end(command.isBegun ? 'unknown' : 'failed', command.surprise, null);
   const exitStatus = command.end?.exitStatus ?? null;
   if (step.after.length === 0) {

@@ -3,7 +3,6 @@
  * fingerprint of the plan that a person has seen; which commands that makes is worked out here, anew, from the host as it
  * is now. A run belongs to this process and not to who asked, so it goes on when a browser leaves.
  */
-import { randomBytes } from 'node:crypto';
 import type { Intent } from '../../lib/plan/intent.ts';
 import { isRunnable, type Plan } from '../../lib/plan/plan.ts';
 import { planFor } from '../../lib/plan/plan-for.ts';
@@ -13,6 +12,7 @@ import { runOfEvents, summaryOf } from '../../lib/run/run-of-events.ts';
 import { stackAround } from '../../lib/run/stack-around.ts';
 import type { Stack } from '../../lib/stack/stack.ts';
 import { whyNoDatabase } from '../database/open-database.ts';
+import { type OpenExclusively, openExclusively } from './exclusive-open.ts';
 import type { Journal, RunQuery } from './journal.ts';
 import type { Look, LookExtent } from './look.ts';
 import {
@@ -26,6 +26,7 @@ import {
 } from './make-ready.ts';
 import { whyOwnPlace } from './own-places.ts';
 import { resumeLeft } from './resume-left.ts';
+import { newRunId } from './run-id.ts';
 import { type RunParts, type RunPatience, runPlan, USUAL_PATIENCE } from './run-plan.ts';
 import type { StartCommand } from './start-command.ts';
 import { type StartGuard, startGuard } from './start-guard.ts';
@@ -58,6 +59,7 @@ export type RunsParts = {
   readonly look: Look;
   readonly start: StartCommand;
   readonly startGuard?: StartGuard;
+  readonly openExclusively?: OpenExclusively;
   readonly seeThinId?: RunParts['seeThinId'];
   /** What a later start finds of a run that was interrupted. */
   readonly lookAfter?: LookAfter;
@@ -205,6 +207,7 @@ function carryOut(
     look,
     start: (argv) => parts.start(argv, id),
     startGuard: (argv, stepGuard) => guard(argv, stepGuard, whose),
+    openExclusively: parts.openExclusively ?? openExclusively,
     seeThinId,
     write,
     whyStop: () => run.stopReason,
@@ -241,10 +244,4 @@ function toldWith(event: RunEvent, unwritten: string | null): RunEvent {
 
 function stamp(runId: string) {
   return { runId, atMs: Date.now() };
-}
-
-/** Sorts by time: `20261121-143002-3f9a`. */
-function newRunId(): string {
-  const time = new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
-  return `${time}-${randomBytes(2).toString('hex')}`;
 }

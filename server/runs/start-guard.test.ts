@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type launches, orphaned } from './launch-guard.ts';
+import { type launch, orphaned } from './launch-guard.ts';
 import { type Guard, startGuard } from './start-guard.ts';
 import { readMarks } from './suspended-marks.ts';
 
@@ -46,12 +46,12 @@ const DEVICE = {
 const RUN_ID = '20261121-143002-3f9a';
 
 /** A test has no business in the control groups of the machine that it runs on. */
-const staying: typeof launches = (words, env) => [orphaned(['stay', ...words], env)];
+const staying: typeof launch = (words, env) => orphaned(['stay', ...words], env);
 
 async function guarded(words: readonly string[], withinMs: number): Promise<Guard> {
   const marks = join(folder, 'suspended');
   const guard = { argv: [tool, ...RESUME], withinMs, device: DEVICE };
-  const started = await startGuard([tool, ...words], guard, { runId: RUN_ID, marks, launches: staying });
+  const started = await startGuard([tool, ...words], guard, { runId: RUN_ID, marks, launch: staying });
   if (!started.ok) throw new Error(started.reason);
   return started.value;
 }
@@ -136,8 +136,8 @@ describe('a guard', () => {
       const { SUSPEND, RESUME, DEVICE, runId, marks } = ${JSON.stringify({ SUSPEND, RESUME, DEVICE, runId: RUN_ID, marks: join(folder, 'suspended') })};
       const guard = { argv: [tool, ...RESUME], withinMs: 20000, device: DEVICE };
       const { orphaned } = await import(${JSON.stringify(new URL('./launch-guard.ts', import.meta.url).href)});
-      const launches = (words, env) => [orphaned(['stay', ...words], env)];
-      const { value } = await startGuard([tool, ...SUSPEND], guard, { runId, marks, launches });
+      const launch = (words, env) => orphaned(['stay', ...words], env);
+      const { value } = await startGuard([tool, ...SUSPEND], guard, { runId, marks, launch });
       if (${when !== 'ready'}) await value.begin().ended;
       console.log(value.pid);
       setInterval(() => {}, 1000);`;

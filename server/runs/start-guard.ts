@@ -12,7 +12,7 @@ import type { StepGuard } from '../../lib/plan/plan.ts';
 import type { CommandEnd, GuardEnd } from '../../lib/run/run-event.ts';
 import { TOOL_PATH } from '../tool-path.ts';
 import { isOutsideOwnGroup } from './guard-place.ts';
-import { type Launch, launches } from './launch-guard.ts';
+import { type Launch, launch } from './launch-guard.ts';
 import { isAlive, markOf, RUN_VARIABLE } from './process-mark.ts';
 import type { StartedCommand } from './start-command.ts';
 import { markFile, removeMark, writeMark } from './suspended-marks.ts';
@@ -43,7 +43,7 @@ export type GuardedRun = {
   readonly runId: string;
   readonly marks: string;
   /** How it is started; as the host allows where left out. */
-  readonly launches?: typeof launches;
+  readonly launch?: typeof launch;
 };
 
 /** Nothing waits meanwhile but whoever asked. */
@@ -64,23 +64,18 @@ export const startGuard: StartGuard = async (argv, guard, whose) => {
   if (!words.every((word) => word.isWellFormed() && !word.includes('\0')))
     return notStarted('a name is not UTF-8');
   const env = { PATH: TOOL_PATH, LC_ALL: 'C', [RUN_VARIABLE]: runId };
-  let reason = '';
-  for (const launch of (whose.launches ?? launches)(words, env, `dmscope-guard-${runId}`)) {
-    const spawned = spawnGuard(launch);
-    const heard = listenTo(spawned);
-    await heard.wait(() => heard.readyPid !== null, READY_MS);
-    const pid = heard.readyPid;
-    const whyNot =
-      pid === null ? heard.stderr.trim() || 'sh does not answer' : whyNotMarked(guard, pid, whose);
-    if (pid !== null && whyNot === null) {
-      const forget = () => removeMark(marks, runId);
-      return { ok: true, value: guardOf(spawned, { heard, pid, withinMs: guard.withinMs, forget }) };
-    }
-    reason = whyNot ?? '';
-    // One that comes to life later finds its standard input at its end, and suspends nothing.
-    spawned.control.end();
+  const spawned = spawnGuard((whose.launch ?? launch)(words, env));
+  const heard = listenTo(spawned);
+  await heard.wait(() => heard.readyPid !== null, READY_MS);
+  const pid = heard.readyPid;
+  const whyNot = pid === null ? heard.stderr.trim() || 'sh does not answer' : whyNotMarked(guard, pid, whose);
+  if (pid !== null && whyNot === null) {
+    const forget = () => removeMark(marks, runId);
+    return { ok: true, value: guardOf(spawned, { heard, pid, withinMs: guard.withinMs, forget }) };
   }
-  return notStarted(reason);
+  // One that comes to life later finds its standard input at its end, and suspends nothing.
+  spawned.control.end();
+  return notStarted(whyNot ?? '');
 };
 
 function notStarted(reason: string): Understood<Guard> {

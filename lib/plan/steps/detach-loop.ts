@@ -8,10 +8,11 @@ export const detachLoop: StepMaker = {
   canDefer: false,
   make: (device): Step => {
     const target = planDevice(device);
+    const kname = device.kname ?? device.name;
     return {
       kind: 'detach-loop',
       sentence: `Detach the loop device ${called(target)}.`,
-      argv: ['losetup', '-d', `/dev/${device.kname ?? device.name}`],
+      argv: ['losetup', '-d', `/dev/${kname}`],
       device: target,
       before: [
         { claim: 'is-the-same', device: target },
@@ -19,6 +20,7 @@ export const detachLoop: StepMaker = {
       ],
       after: [{ claim: 'is-unbound', device: target }],
       requires: 'losetup',
+      exclusiveOpen: { kname, isHeld: false },
       timeoutMs: 10_000,
     };
   },

@@ -12,11 +12,12 @@ export const disconnectNbd: StepMaker = {
   canDefer: false,
   make: (device, { index }): Step => {
     const target = planDevice(device);
+    const kname = device.kname ?? device.name;
     const tool = toolFor(device, index.stack.host.tools);
     return {
       kind: 'disconnect-nbd',
       sentence: `Disconnect the network block device ${called(target)}.`,
-      argv: [tool, '-d', `/dev/${device.kname ?? device.name}`],
+      argv: [tool, '-d', `/dev/${kname}`],
       device: target,
       before: [
         { claim: 'is-the-same', device: target },
@@ -24,6 +25,7 @@ export const disconnectNbd: StepMaker = {
       ],
       after: [{ claim: 'is-unbound', device: target }],
       requires: tool,
+      exclusiveOpen: { kname, isHeld: true },
       timeoutMs: 20_000,
     };
   },

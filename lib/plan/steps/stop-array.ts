@@ -7,10 +7,11 @@ export const stopArray: StepMaker = {
   canDefer: false,
   make: (device): Step => {
     const target = planDevice(device);
+    const kname = device.kname ?? device.name;
     return {
       kind: 'stop-array',
       sentence: `Stop the MD array ${called(target)}.`,
-      argv: ['mdadm', '--stop', `/dev/${device.kname ?? device.name}`],
+      argv: ['mdadm', '--stop', `/dev/${kname}`],
       device: target,
       before: [
         { claim: 'is-the-same', device: target },
@@ -18,6 +19,7 @@ export const stopArray: StepMaker = {
       ],
       after: [{ claim: 'is-gone', device: target }],
       requires: 'mdadm',
+      exclusiveOpen: { kname, isHeld: false },
       timeoutMs: 20_000,
     };
   },

@@ -1,6 +1,6 @@
 import type { Device } from '../../stack/stack.ts';
-import type { PlanDevice, Step } from '../plan.ts';
-import { called, liveTable, planDevice } from '../plan-device.ts';
+import type { Step } from '../plan.ts';
+import { called, planDevice } from '../plan-device.ts';
 import { dmsetupOn } from '../step-kind.ts';
 
 /** An origin is never suspended for longer. */
@@ -25,7 +25,7 @@ export function suspendOriginStep(origin: Device): Step {
     requires: 'dmsetup',
     // Later than the guard, whose answer it waits for.
     timeoutMs: GUARD_MS + 2000,
-    guard: { argv: dmsetupOn(['resume'], origin), withinMs: GUARD_MS, device: withTable(origin) },
+    guard: { argv: dmsetupOn(['resume'], origin), withinMs: GUARD_MS, device },
   };
 }
 
@@ -39,15 +39,11 @@ export function resumeOriginStep(origin: Device): Step {
     before: [],
     after: [
       { claim: 'is-active', device },
-      { claim: 'has-its-table', device: withTable(origin) },
+      { claim: 'has-its-table', device },
     ],
     requires: 'dmsetup',
     timeoutMs: 10_000,
     isAtOnce: true,
     isAlways: true,
   };
-}
-
-function withTable(origin: Device): PlanDevice {
-  return { ...planDevice(origin), table: origin.dm && liveTable(origin.dm) };
 }
