@@ -49,7 +49,7 @@ type FindingFactsProps = Omit<FindingInspectorProps, 'finding' | 'onClose'> & {
 };
 
 function FindingFacts({ tree, hostId, finding, onDevice, onPlan }: FindingFactsProps) {
-  const { title, consequence, intent, advice, prevention } = finding;
+  const { title, consequence, intent, refusals, advice, prevention } = finding;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="finding-body" tabIndex={0} aria-label="About this finding">
@@ -66,11 +66,12 @@ function FindingFacts({ tree, hostId, finding, onDevice, onPlan }: FindingFactsP
             className="push-button"
             onClick={() => onPlan({ kind: intent.kind, device: { identity: intent.device.identity } })}
           >
-            Show the plan
+            {refusals.length > 0 ? 'Show what is in the way' : 'Show the plan'}
           </button>
         )}
         <ReportButton hostId={hostId} about={{ kind: 'finding', finding }} />
       </div>
+      <Sentences title="Not yet, because" sentences={refusals} />
       <Sentences title={intent ? 'Also to do' : 'What to do'} sentences={advice} />
       <FindingDevices tree={tree} finding={finding} onDevice={onDevice} />
       <Group title="Because">

@@ -69,6 +69,28 @@ describe('findings beside a page', () => {
     expect(told).toMatchObject([{ hostId: 'another-host', findings: [] }]);
   });
 
+  test('of what a command left are held back for half a minute, and then told though nothing else comes', async () => {
+    const { told, see } = createRunner();
+    see(well);
+    await vi.advanceTimersByTimeAsync(5000);
+    see(leaky);
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(told.at(-1)?.findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual([
+      'at-work notice',
+    ]);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(told.at(-1)?.findings).toEqual(findings(leaky));
+  });
+
+  test('of what was there before a long silence, or came in it, are told at once', async () => {
+    const { told, see } = createRunner();
+    see(well);
+    await vi.advanceTimersByTimeAsync(90_000);
+    see(leaky);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(told.at(-1)?.findings).toEqual(findings(leaky));
+  });
+
   test('of a suspension turn critical when nothing else comes, and not before', async () => {
     const { told, see } = createRunner();
     see(suspendable(false));

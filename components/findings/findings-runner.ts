@@ -3,14 +3,21 @@
  * A run is not given up for a stack that comes meanwhile – a host that changes faster than its rules can be run would
  * never be told anything – but the newest is next, and those between are left out.
  */
+
+import {
+  earlierStack,
+  LOOK_BACK_MS,
+  NOTHING_SEEN,
+  type Seen,
+  withSeen,
+} from '../../lib/findings/earlier-stack.ts';
 import type { Finding } from '../../lib/findings/finding.ts';
-import { findingsInSteps } from '../../lib/findings/findings.ts';
-import type { Earlier } from '../../lib/findings/survey.ts';
+import { followInSteps, type Look, type LookResult } from '../../lib/findings/findings.ts';
+import { afterSilence, type Sightings } from '../../lib/findings/sightings.ts';
 import { unjudged } from '../../lib/findings/unjudged.ts';
 import type { Stack } from '../../lib/stack/stack.ts';
 import type { Steps } from '../../lib/steps.ts';
 import { inSlices } from '../in-slices.ts';
-import { earlierStack, LOOK_BACK_MS, NOTHING_SEEN, type Seen, withSeen } from './earlier-stack.ts';
 
 export type Found = {
   readonly hostId: string;
@@ -31,6 +38,7 @@ export function createFindingsRunner(onFound: (found: Found) => void): FindingsR
   let hostId = '';
   let current: Stack | null = null;
   let seen = NOTHING_SEEN;
+  let sightings: Sightings | null = null;
   let isWanted = false;
   let running: AbortController | null = null;
   let again: ReturnType<typeof setTimeout> | undefined;
@@ -42,6 +50,7 @@ export function createFindingsRunner(onFound: (found: Found) => void): FindingsR
     isWanted = false;
     current = null;
     seen = NOTHING_SEEN;
+    sightings = null;
   }
 
   async function run(): Promise<void> {
@@ -51,12 +60,16 @@ export function createFindingsRunner(onFound: (found: Found) => void): FindingsR
       isWanted = false;
       clearTimeout(again);
       const stack: Stack = current;
-      const earlier = earlierStack(seen, Date.now());
-      const found = await inSlices(foundInSteps(hostId, stack, earlier), signal);
+      const nowMs = Date.now();
+      const earlier = earlierStack(seen, nowMs);
+      const found = await inSlices(foundInSteps(hostId, stack, { earlier, sightings, nowMs }), signal);
       if (found === null) return;
+      sightings = found.sightings;
       onFound(found);
       // What is new now is not new any more when it has stood for a while, and nothing else would tell.
-      if (earlier !== null && earlier.stack !== stack) again = setTimeout(want, LOOK_BACK_MS);
+      const isCompared = earlier !== null && earlier.stack !== stack;
+      const nextMs = Math.min(isCompared ? LOOK_BACK_MS : Infinity, (found.nextInSeconds ?? Infinity) * 1000);
+      if (nextMs < Infinity) again = setTimeout(want, nextMs);
     }
     running = null;
   }
@@ -71,6 +84,7 @@ export function createFindingsRunner(onFound: (found: Found) => void): FindingsR
     see(id, now) {
       if (id !== hostId) stop();
       hostId = id;
+      sightings = afterSilence(sightings, seen.signAtMs, now.signAtMs);
       seen = withSeen(seen, now, Date.now());
       if (now.stack === current) return;
       current = now.stack;
@@ -79,8 +93,8 @@ export function createFindingsRunner(onFound: (found: Found) => void): FindingsR
   };
 }
 
-function* foundInSteps(hostId: string, stack: Stack, earlier: Earlier | null): Steps<Found> {
-  const findings = yield* findingsInSteps(stack, earlier);
+function* foundInSteps(hostId: string, stack: Stack, look: Look): Steps<Found & LookResult> {
+  const result = yield* followInSteps(stack, look);
   yield;
-  return { hostId, findings, unjudged: unjudged(stack) };
+  return { ...result, hostId, unjudged: unjudged(stack) };
 }

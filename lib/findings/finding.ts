@@ -8,7 +8,8 @@ import type { Survey } from './survey.ts';
  * host's own tools, so that a reader can check it without dmscope.
  *
  * Rules are pure and look at one stack; `previous`, an earlier stack of the same host, only refines what they say (how
- * fast a snapshot fills, whether a suspension lasts). All text is printable: names of devices come from guests.
+ * fast a snapshot fills). What may be so for a moment only is raised when it has stayed so (settle.ts). All text is
+ * printable: names of devices come from guests.
  */
 
 /** `critical`: something is broken, hangs or blocks work now. `warning`: it will, or it might. `notice`: left lying about. */
@@ -27,6 +28,8 @@ export type Finding = {
   readonly consequence: string;
   /** What would mend it; null where nothing that dmscope does would. */
   readonly intent: Intent | null;
+  /** Why the plan for that is refused now, in sentences; empty where it can be run, and where there is none. */
+  readonly refusals: readonly string[];
   /** What a person can do where dmscope cannot, or should do next; empty for nothing. */
   readonly advice: readonly string[];
   /** How to keep it from coming back; null where there is nothing to keep from. */
@@ -46,15 +49,26 @@ export type Intent = {
 };
 
 /** What a rule gives: a finding, with the identities of the devices that are its cause in place of the id. */
-export type Draft = Omit<Finding, 'id' | 'rule' | 'advice' | 'prevention'> & {
+export type Draft = Omit<Finding, 'id' | 'rule' | 'refusals' | 'advice' | 'prevention'> & {
   readonly cause: readonly string[];
   readonly advice?: readonly string[];
   readonly prevention?: Prevention;
+  /** Said at the end of `consequence` until it has stayed so; see `Rule.patience`. */
+  readonly whileNew?: string;
 };
+
+/**
+ * `usual`: commands make such states and end them again, so it is raised when it has stayed so. `short`: the same, but
+ * everything waits meanwhile, so it is told at once, and raised sooner. `trend`: a burst of writes looks like it; told at once
+ * too, and no command excuses it. `none`: it is no state that passes.
+ */
+export type Patience = 'none' | 'short' | 'trend' | 'usual';
 
 export type Rule = {
   /** Begins the id of its findings. */
   readonly name: string;
+  /** `usual` unless told. */
+  readonly patience?: Patience;
   /** One that may find hundreds gives them one by one: a page goes on in between. */
   readonly find: (survey: Survey) => Iterable<Draft>;
 };

@@ -5,6 +5,7 @@ import type { Device, Stack } from '../stack/stack.ts';
 import { findings } from './findings.ts';
 import { leakyHost, lvmFixture, lvmUuid, on } from './leaky-host.fixture.ts';
 import { renderFindings } from './render-text.ts';
+import { createWatchFixture } from './watch.fixture.ts';
 
 const ARGS = fc.oneof(
   fc.string(),
@@ -38,20 +39,28 @@ const wildStack: fc.Arbitrary<Stack> = fc
       isSuspended: fc.boolean(),
       hasInactiveTable: fc.boolean(),
       bases: fc.array(fc.nat(6), { maxLength: 3 }),
+      opener: fc.option(fc.oneof(fc.constantFrom('lvm', 'multipathd', 'dmsetup'), fc.string()), {
+        nil: null,
+      }),
     }),
     { maxLength: 7 },
   )
   .map((all) =>
     stackFixture(
-      all.map(({ target, args, status, name, uuid, isSuspended, hasInactiveTable, bases }, i): Device => {
-        const segments = [{ startSector: 0, lengthSectors: 8, target, args, status }];
-        return lvmFixture(i, name, uuid, {
-          target,
-          args,
-          bases: bases.map((base) => on(`254:${base}`, 'origin')),
-          dm: { segments, isSuspended, hasInactiveTable, openCount: 1 },
-        });
-      }),
+      all.map(
+        ({ target, args, status, name, uuid, isSuspended, hasInactiveTable, bases, opener }, i): Device => {
+          const segments = [{ startSector: 0, lengthSectors: 8, target, args, status }];
+          const device = lvmFixture(i, name, uuid, {
+            target,
+            args,
+            bases: bases.map((base) => on(`254:${base}`, 'origin')),
+            dm: { segments, isSuspended, hasInactiveTable, openCount: 1 },
+          });
+          const openedBy =
+            opener === null ? [] : [{ pid: i % 3, command: opener, workload: null, fdCount: 1 }];
+          return { ...device, openedBy };
+        },
+      ),
     ),
   );
 
@@ -65,6 +74,27 @@ describe('findings', () => {
         expect(renderFindings(found)).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]/);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  test('that are held back come to be raised, and none is told twice', () => {
+    fc.assert(
+      fc.property(wildStack, wildStack, (before, stack) => {
+        const watch = createWatchFixture();
+        for (const [at, seconds] of [
+          [before, 0],
+          [stack, 2],
+          [stack, 30],
+        ] as const) {
+          const found = watch.look(at, seconds * 1000);
+          expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
+        }
+        const inTheEnd = watch.look(stack, 90_000);
+        expect(inTheEnd.filter(({ rule }) => rule === 'at-work')).toEqual([]);
+        if (stack.devices.every(({ openedBy }) => openedBy?.length === 0))
+          expect(inTheEnd.map(({ id }) => id)).toEqual(findings(stack).map(({ id }) => id));
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -1,9 +1,13 @@
+import { refusalsFor } from '../plan/plan-for.ts';
 import type { Stack } from '../stack/stack.ts';
 import { type Steps, toTheEnd } from '../steps.ts';
+import { type Claim, claimsOf, lastingSince } from './claims.ts';
 import type { Draft, Finding, Severity } from './finding.ts';
 import { findingId } from './finding-id.ts';
-import { rules } from './rules.ts';
+import { settled } from './settle.ts';
+import { lastingIn, type Sightings, withSightings } from './sightings.ts';
 import { type Earlier, surveyInSteps } from './survey.ts';
+import { unjudged } from './unjudged.ts';
 
 /**
  * What is wrong with a host, worst first; of equal severity in the order of the rules, then of the stack. `previous`
@@ -17,12 +21,46 @@ export function findings(stack: Stack, previous?: Stack): readonly Finding[] {
 /** The same in steps: rule by rule, and finding by finding where a rule gives them one by one. */
 export function* findingsInSteps(stack: Stack, earlier: Earlier | null): Steps<readonly Finding[]> {
   const survey = yield* surveyInSteps(stack, earlier);
+  const claims = yield* claimsOf(survey);
+  const lastingOf = yield* lastingSince(survey);
+  return yield* findingsOf(settled(claims, survey, lastingOf).claims, stack);
+}
+
+/** A look of many at one host; `sightings` are those of the look before, null at the first. */
+export type Look = {
+  readonly earlier: Earlier | null;
+  readonly sightings: Sightings | null;
+  /** By the clock of whoever looks. */
+  readonly nowMs: number;
+};
+
+export type LookResult = {
+  readonly findings: readonly Finding[];
+  readonly sightings: Sightings;
+  /** What is held back may be raised then, though nothing changes; null when nothing is. */
+  readonly nextInSeconds: number | null;
+};
+
+/** For who looks at a host again and again: what is so for a moment only is not raised. */
+export function* followInSteps(stack: Stack, look: Look): Steps<LookResult> {
+  const survey = yield* surveyInSteps(stack, look.earlier);
+  const claims = yield* claimsOf(survey);
+  const sightings = withSightings(
+    look.sightings,
+    claims.map(({ id }) => id),
+    { nowMs: look.nowMs, isWhole: unjudged(stack).length === 0 },
+  );
+  const { claims: told, nextInSeconds } = settled(claims, survey, lastingIn(sightings, look.nowMs));
+  return { findings: yield* findingsOf(told, stack), sightings, nextInSeconds };
+}
+
+/** What would mend a finding is offered only as its plan would be: who asks for that plan is told the same. */
+function* findingsOf(claims: readonly Claim[], stack: Stack): Steps<readonly Finding[]> {
   const found: Finding[] = [];
-  for (const rule of rules) {
-    for (const draft of rule.find(survey)) {
-      found.push(findingOf(rule.name, draft));
-      yield;
-    }
+  for (const { rule, draft } of claims) {
+    const finding = findingOf(rule, draft);
+    const refusals = draft.intent === null ? [] : refusalsFor(draft.intent, stack);
+    found.push({ ...finding, refusals: [...new Set(refusals.map(({ cause }) => cause))] });
     yield;
   }
   return worstFirst(found);
@@ -45,6 +83,7 @@ export function findingOf(rule: string, draft: Draft): Finding {
     evidence: draft.evidence,
     consequence: draft.consequence,
     intent: draft.intent,
+    refusals: [],
     advice: draft.advice ?? [],
     prevention: draft.prevention ?? null,
   };

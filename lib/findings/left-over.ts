@@ -1,12 +1,13 @@
 import type { DevNo } from '../block/dev-no.ts';
 import { holdersOf, type StackIndex } from '../stack/index-stack.ts';
 import type { Device } from '../stack/stack.ts';
+import { doubtsOf } from '../stack/uses-of.ts';
 import { type Carrying, disksBelow, isEncryption, isPartition } from './nesting.ts';
 import { basesOf, downFrom } from './walk.ts';
 
 /**
  * What somebody opened to look into a disk – partition maps, LUKS, loop, nbd – and forgot. It is left over when nothing
- * above it is mounted, swapped to or open; with volumes of LVM on top it is a matter for the rules on volume groups. Of
+ * uses it or what is above it, as far as every source that would show a user was read; with volumes of LVM on top it is a matter for the rules on volume groups. Of
  * a tower that was left the lowest layer is the finding, since taking that down takes all of it.
  */
 export type LeftOver = {
@@ -28,13 +29,17 @@ export type LeftOverGround = {
 export function leftOvers(ground: LeftOverGround): readonly LeftOver[] {
   const { stack } = ground.index;
   const supports = supportsOthers(ground.index);
-  const isIdle = ({ devNo }: Device) => !ground.isInUse(devNo) && !supports.has(devNo);
-  const btrfs = mountedBtrfs(stack.devices);
+  const doubtful = downFrom(
+    ground.index,
+    stack.devices.filter((device) => doubtsOf(ground.index, device).length > 0),
+  );
+  const isIdle = ({ devNo }: Device) =>
+    !ground.isInUse(devNo) && !supports.has(devNo) && !doubtful.has(devNo);
   const found = [
     ...mapsOf(ground).filter(({ layers }) => layers.every(isIdle)),
     ...stack.devices.flatMap((device): readonly LeftOver[] => {
       const kind = kindOf(device);
-      if (kind === null || !isIdle(device) || mayBeUsedUnseen(device, btrfs)) return NONE;
+      if (kind === null || !isIdle(device) || isHostsOwn(device)) return NONE;
       return [{ kind, device, layers: [device], disk: diskUnder(device, ground) }];
     }),
   ].filter(({ kind, disk }) => kind !== 'crypt' || disk !== null);
@@ -105,27 +110,10 @@ function above(devices: readonly Device[], index: StackIndex): ReadonlySet<DevNo
   return reached;
 }
 
-/**
- * Kinds of content by which the kernel or a daemon may use a whole device without a trace in sysfs or in open counts:
- * such a device is not called unused. A PV or a member of an array in a file may be the host's own, just not active;
- * one that a loop makes of a device is not.
- */
-const USED_UNSEEN = new Set(['zfs_member', 'ceph_bluestore', 'drbd']);
+/** A PV or a member of an array in a file may be the host's own, just not active; one that a loop makes of a device is not. */
 const HOSTS_OWN_IN_FILES = new Set(['LVM2_member', 'linux_raid_member']);
 
-function mayBeUsedUnseen({ dm, fileSystem, bases }: Device, btrfs: ReadonlySet<string>): boolean {
-  if (dm || !fileSystem) return false;
-  const { type, uuid } = fileSystem;
+function isHostsOwn({ dm, fileSystem, bases }: Device): boolean {
   const isOverDevice = bases.some(({ kind }) => kind === 'loop' || kind === 'nbd');
-  if (HOSTS_OWN_IN_FILES.has(type)) return !isOverDevice;
-  return USED_UNSEEN.has(type) || (type === 'btrfs' && btrfs.has(uuid));
-}
-
-/** Of a btrfs over several devices only one shows its mounts. */
-function mountedBtrfs(devices: readonly Device[]): ReadonlySet<string> {
-  return new Set(
-    devices.flatMap(({ fileSystem, mounts }) =>
-      fileSystem?.type === 'btrfs' && mounts.length > 0 ? [fileSystem.uuid] : [],
-    ),
-  );
+  return dm === null && !isOverDevice && HOSTS_OWN_IN_FILES.has(fileSystem?.type ?? '');
 }

@@ -3,6 +3,8 @@ import { splitArguments } from '../dm/targets/argument-cursor.ts';
 import { thin } from '../dm/targets/thin.ts';
 import type { StackIndex } from '../stack/index-stack.ts';
 import type { Device } from '../stack/stack.ts';
+import { isOpen } from './openers.ts';
+import { isSparseVolume } from './sparse-volume.ts';
 import { thinOrigin } from './thin-origin.ts';
 import { groupUuidOf, type VolumeGroup } from './volume-groups.ts';
 import { basesOf } from './walk.ts';
@@ -93,7 +95,7 @@ function disksFrom(first: readonly Step[], { index, copies, own }: Ground): Disk
     if (own !== null && groupUuidOf(device) === own) continue;
     const kind = carrierKind(step, index, copies);
     if (kind !== null) carriers.push({ kind, carrier: device, way: wayTo(step) });
-    else if (isHardware(device)) reachesHardware = true;
+    else if (isHardware(device) || isOwnSparse(device, index)) reachesHardware = true;
     else for (const next of stepsBelow(device, step, index)) pending.push(next);
   }
   return { carriers, reachesHardware };
@@ -116,6 +118,7 @@ function carrierKind(
   copies: ReadonlyMap<DevNo, Device | null>,
 ): Nesting['kind'] | null {
   if (isSnapshot(device, index) || copies.has(device.devNo)) return 'snapshot';
+  if (isOwnSparse(device, index)) return null;
   if (groupUuidOf(device) !== null) return 'volume';
   const standsOnDevice = device.bases.some(({ kind }) => kind === 'loop' || kind === 'nbd');
   if (standsOnDevice) return null;
@@ -124,17 +127,23 @@ function carrierKind(
   return device.loop && isDisk ? 'image' : null;
 }
 
+/** A sparse volume of the host is a disk for what it keeps on it, unless somebody has it open: a guest does. */
+function isOwnSparse(device: Device, index: StackIndex): boolean {
+  return isSparseVolume(device, index) && !isOpen(device);
+}
+
 /** A disk, or a file system's file: the bottom, as far as one can see. */
 function isHardware(device: Device): boolean {
   return !device.bases.some(({ kind }) => kind !== 'loop-file' && kind !== 'nbd-file');
 }
 
 /**
- * Classic copy-on-write; a snapshot that is being merged has become its origin. Where the tables are not known, standing
- * on a device that LVM's UUID calls a copy-on-write store says the same.
+ * Classic copy-on-write, but no sparse volume; a snapshot that is being merged has become its origin. Where the tables
+ * are not known, standing on a device that LVM's UUID calls a copy-on-write store says the same.
  */
-export function isSnapshot({ dm, bases }: Device, index: StackIndex): boolean {
-  if (!dm) return false;
+export function isSnapshot(device: Device, index: StackIndex): boolean {
+  const { dm, bases } = device;
+  if (!dm || isSparseVolume(device, index)) return false;
   if (dm.segments.length > 0) return dm.segments.some(({ target }) => target === 'snapshot');
   return bases.some(({ base }) => {
     const made = index.byDevNo.get(base)?.dm?.made;

@@ -1,18 +1,19 @@
 import type { Device, Opener } from '../stack/stack.ts';
+import { isServerOf } from '../stack/uses-of.ts';
 import { printableHostText } from '../text/host-text.ts';
 import { someOf } from './words.ts';
 
 /**
- * Who uses a device without standing on it: processes (QEMU with a guest's disk, a database), and opens of the kernel
- * that leave no trace in sysfs (an iSCSI target, a mount in a namespace that was not seen). udev looks into every device
- * that changes, and is gone a moment later; an nbd server is part of the stack itself.
+ * Who has a device open in the words of a finding: processes (QEMU with a guest's disk, a database), and opens of the kernel that no
+ * list accounts for. udev looks into every device that changes and is gone a moment later, and an nbd server is part of the stack:
+ * neither is named. What counts as a use is another matter, and the same for findings and plans: lib/stack/uses-of.ts.
  */
-const PASSING = /^\(?(udev-worker|systemd-udevd|udevd|blkid|lsblk|qemu-nbd|nbd-client)\b/;
+const PASSING = /^\(?(udev-worker|systemd-udevd|udevd|blkid|lsblk)\b/;
 
 export function openersOf(device: Device): readonly Opener[] {
-  // A capture that does not tell commands leaves the server of an nbd unknown: it always has it open.
-  const isPassing = (command: string) => PASSING.test(command) || (command === '' && device.nbd !== null);
-  return (device.openedBy ?? []).filter(({ command }) => !isPassing(command));
+  return (device.openedBy ?? []).filter(
+    (opener) => !PASSING.test(opener.command) && !isServerOf(device, opener),
+  );
 }
 
 export function isOpen(device: Device): boolean {

@@ -48,13 +48,26 @@ function render(finding: Finding, prevention: readonly string[]): string {
       'do',
       finding.advice.flatMap((sentence) => asItem(sentence, TEXT_WIDTH)),
     ),
+    ...labelled(
+      'not yet',
+      notYet(finding).flatMap((sentence) => asItem(sentence, TEXT_WIDTH)),
+    ),
     ...wrapped(mending(finding), '  mend'),
     ...labelled('prevent', prevention),
   ].join('\n');
 }
 
-function mending({ id, intent }: Finding): string {
-  return intent ? `dmscope clean ${id}` : `by hand (${id})`;
+function mending({ id, intent, refusals }: Finding): string {
+  if (!intent) return `by hand (${id})`;
+  return refusals.length > 0 ? `dmscope clean ${id}, once that is resolved` : `dmscope clean ${id}`;
+}
+
+/** Why its plan is refused; the plan itself has all of it. */
+const MOST_REFUSALS = 4;
+
+function notYet({ refusals }: Finding): readonly string[] {
+  const rest = refusals.length - MOST_REFUSALS;
+  return rest > 1 ? [...refusals.slice(0, MOST_REFUSALS), `and ${rest} more reasons`] : refusals;
 }
 
 function deviceLines(devices: readonly FindingDevice[]): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Rule } from './finding.ts';
 import { arrayDegraded } from './rules/array-degraded.ts';
+import { componentActivated } from './rules/component-activated.ts';
 import { cutOff } from './rules/cut-off.ts';
 import { deferredRemove } from './rules/deferred-remove.ts';
 import { guestGroupMayWake } from './rules/guest-group-may-wake.ts';
@@ -16,9 +17,11 @@ import { pathsFailed } from './rules/paths-failed.ts';
 import { sameNameTwice } from './rules/same-name-twice.ts';
 import { samePvTwice } from './rules/same-pv-twice.ts';
 import { snapshotFull } from './rules/snapshot-full.ts';
+import { snapshotMerging } from './rules/snapshot-merging.ts';
 import { strayPartitionMaps } from './rules/stray-partition-maps.ts';
 import { suspended } from './rules/suspended.ts';
 import { thinPoolFull } from './rules/thin-pool-full.ts';
+import { trackedSplit } from './rules/tracked-split.ts';
 import { twinInGuest } from './rules/twin-in-guest.ts';
 import { udevCookies } from './rules/udev-cookies.ts';
 
@@ -43,6 +46,9 @@ export const rules: readonly Rule[] = [
   loopLeft,
   nbdLeft,
   lvmResidue,
+  snapshotMerging,
+  trackedSplit,
+  componentActivated,
   guestGroupMayWake,
   samePvTwice,
   sameNameTwice,

@@ -1,11 +1,12 @@
 import type { DevNo } from '../block/dev-no.ts';
 import { deviceOf, indexStack, type StackIndex } from '../stack/index-stack.ts';
 import type { Device, Stack } from '../stack/stack.ts';
+import { knownUsesOf } from '../stack/uses-of.ts';
 import type { Steps } from '../steps.ts';
 import { type LeftOver, leftOvers } from './left-over.ts';
 import { type Nesting, nestings, thinCopies } from './nesting.ts';
-import { isOpen } from './openers.ts';
 import { type Sleeper, sleepers } from './sleepers.ts';
+import { type TrackedSplit, trackedSplits } from './tracked-split.ts';
 import { type VolumeGroup, volumeGroups } from './volume-groups.ts';
 import { downFrom } from './walk.ts';
 
@@ -26,6 +27,8 @@ export type Survey = {
   readonly nestings: readonly Nesting[];
   /** Volume groups that were read inside guests' disks, and of which nothing is active. */
   readonly sleepers: readonly Sleeper[];
+  /** Images that were taken out of their arrays to be merged again; by array. */
+  readonly trackedSplits: ReadonlyMap<Device, readonly TrackedSplit[]>;
   /** Opened to look into a disk, and forgotten. */
   readonly leftOvers: readonly LeftOver[];
   /** Thin volumes that are a copy, with the volume they were copied from; see `thinCopies`. */
@@ -42,7 +45,10 @@ export function* surveyInSteps(stack: Stack, earlier: Earlier | null): Steps<Sur
   const previous = earlier?.stack.host.name === stack.host.name ? earlier.stack : null;
   const index = indexStack(stack);
   yield;
-  const used = downFrom(index, stack.devices.filter(isUsedItself));
+  const used = downFrom(
+    index,
+    stack.devices.filter((device) => knownUsesOf(index, device).length > 0),
+  );
   yield;
   const groups = volumeGroups(stack);
   yield;
@@ -66,13 +72,10 @@ export function* surveyInSteps(stack: Stack, earlier: Earlier | null): Steps<Sur
     elapsedSeconds: elapsed > 0 ? elapsed : null,
     before: (device) => previous && deviceOf(previous, device.identity),
     groups,
+    trackedSplits: trackedSplits(stack.devices, groups),
     nestings: nested,
     sleepers: asleep,
     ...ground,
     leftOvers: left,
   };
-}
-
-function isUsedItself(device: Device): boolean {
-  return device.mounts.length > 0 || device.swap !== null || isOpen(device);
 }

@@ -31,5 +31,21 @@ export const FORECAST_AT_MOST_SECONDS = 86_400;
 /** After three minutes udev kills a rule that is still at work (event_timeout of udev.conf): what it had to complete stays. */
 export const COOKIE_IS_OLD_SECONDS = 180;
 
-/** Suspensions are an ordinary step of many LVM commands; they last milliseconds, with a slow disk seconds. */
-export const SUSPENSION_IS_OLD_SECONDS = 30;
+/**
+ * Commands leave devices suspended, without a table, or without what stood on them, for milliseconds; a slow host under
+ * load was seen to take 13 s. What has stayed so for longer is no step of a command any more. A suspension stops all
+ * work above it, so that one is believed sooner.
+ */
+export const STAYED_SECONDS = { short: 15, trend: 30, usual: 30 } as const;
+
+/** With a command at work on the devices: it may be stuck itself, and that is to be known too. */
+export const STAYED_AT_WORK_SECONDS = { short: 30, trend: 60, usual: 60 } as const;
+
+/** What an older capture does not show yet may have begun long ago: it proves nothing new. */
+export const LOOK_IS_RECENT_SECONDS = 30;
+
+/** The last that a collector tells after its start has come by then, if it comes at all; see `sightings`. */
+export const FIRST_LOOK_SECONDS = 15;
+
+/** A loaded host is silent for a while; what came up in a longer silence may have been so for most of it. */
+export const SILENCE_SECONDS = 60;

@@ -6,20 +6,27 @@ import type { Stack } from '../stack/stack.ts';
  */
 export function unjudged(stack: Stack): readonly string[] {
   const mapped = stack.devices.flatMap(({ dm }) => dm ?? []);
-  if (mapped.length === 0) return [];
+  if (stack.devices.length === 0) return [];
   const missing: string[] = [];
   const reporting = mapped.flatMap(({ segments }) => segments.filter(({ target }) => REPORTS.test(target)));
   if (reporting.some(({ status }) => status === null)) {
     missing.push('how full and how healthy devices are (no dmsetup status of some)');
   }
+  const gaps = stack.host.userSourceGaps.filter(({ source }) => source !== 'open-files');
+  if (gaps.length > 0 && stack.devices.some(({ kind }) => kind === 'loop' || kind === 'nbd')) {
+    const sections = gaps.map(({ source, why }) => `${source}: ${GAPS[why]}`);
+    missing.push(`whether loop and nbd devices are in use (${sections.join(', ')})`);
+  }
   if (stack.devices.every(({ openedBy }) => openedBy === null)) {
     missing.push('which processes have devices open (no open-files)');
   }
-  if (mapped.every(({ isDeferredRemove }) => isDeferredRemove === null)) {
+  if (mapped.length > 0 && mapped.every(({ isDeferredRemove }) => isDeferredRemove === null)) {
     missing.push('which devices wait to be removed (no long dmsetup info)');
   }
   return missing;
 }
+
+const GAPS = { absent: 'not read', late: 'late', failed: 'failed', own: 'not all processes' } as const;
 
 /** Targets that can tell of trouble in their status. */
 const REPORTS =

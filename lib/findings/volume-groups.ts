@@ -35,3 +35,21 @@ function nameAmong(devices: readonly Device[]): string {
   }
   return '';
 }
+
+const named = new WeakMap<VolumeGroup, ReadonlyMap<string, Device>>();
+
+/** Its devices by the name of their volume, hidden ones too; of several layers of one volume the first. */
+export function volumesByName(group: VolumeGroup): ReadonlyMap<string, Device> {
+  const known = named.get(group) ?? byName(group);
+  named.set(group, known);
+  return known;
+}
+
+function byName({ devices }: VolumeGroup): ReadonlyMap<string, Device> {
+  const found = new Map<string, Device>();
+  for (const device of devices) {
+    const name = lvmNames(device)?.lvName;
+    if (name !== undefined && !found.has(name)) found.set(name, device);
+  }
+  return found;
+}

@@ -38,3 +38,9 @@ export function allAbove(index: StackIndex, devNo: DevNo): readonly Device[] {
   }
   return above;
 }
+
+/** Whether all of what stands on a device would be nothing without it; an array with other members works on. */
+export function standsOnlyOn(index: StackIndex, device: Device, above: readonly Device[]): boolean {
+  const its = new Set([device.devNo, ...above.map(({ devNo }) => devNo)]);
+  return above.every(({ bases }) => bases.every(({ base }) => its.has(base) || !index.byDevNo.has(base)));
+}

@@ -13,6 +13,12 @@ export function nameOf(device: Device): string {
   return printableHostText(isVolume ? `${lvm.vgName}/${lvm.lvName}` : device.name);
 }
 
+/** The same for LVM's hidden volumes, `vg/pool_tdata`, as lvs -a and lvchange have it. */
+export function hiddenNameOf(device: Device): string {
+  const lvm = lvmNames(device);
+  return lvm ? printableHostText(`${lvm.vgName}/${lvm.lvName}`) : nameOf(device);
+}
+
 export function groupName(group: VolumeGroup): string {
   return group.name === '' ? `with the UUID ${group.uuid}` : printableHostText(group.name);
 }
@@ -42,7 +48,13 @@ export function layerWord(device: Device): string {
 /** `vg/lv` as a word of a shell command, to be copied; null for what is no volume of LVM. */
 export function volumeWord(device: Device): string | null {
   const lvm = lvmNames(device);
-  if (lvm === null || (lvm.layer !== '' && lvm.layer !== 'tpool')) return null;
+  return lvm !== null && (lvm.layer === '' || lvm.layer === 'tpool') ? hiddenVolumeWord(device) : null;
+}
+
+/** The same for LVM's hidden volumes; of a layer that is no volume (`vg-lv-real`) the volume that it is a layer of. */
+export function hiddenVolumeWord(device: Device): string | null {
+  const lvm = lvmNames(device);
+  if (lvm === null) return null;
   const word = `${lvm.vgName}/${lvm.lvName}`;
   // LVM allows itself no others; anything else was not made by it.
   return /^[A-Za-z0-9+_.][A-Za-z0-9+_.-]*\/[A-Za-z0-9+_.-]+$/.test(word) ? word : null;

@@ -11,6 +11,8 @@ const host = (dmLibraryVersion: string) => ({
   stuckProcesses: null,
   udevCookies: null,
   lvm: null,
+  userSourceGaps: [],
+  unidentifiedUsers: [],
   origin: null,
 });
 

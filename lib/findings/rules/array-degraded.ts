@@ -1,7 +1,7 @@
 import type { Health } from '../../dm/target-type.ts';
 import { splitArguments } from '../../dm/targets/argument-cursor.ts';
 import { mirror } from '../../dm/targets/mirror.ts';
-import { raid } from '../../dm/targets/raid.ts';
+import { parseRaidTable, raid } from '../../dm/targets/raid.ts';
 import type { RaidStatus } from '../../dm/targets/raid-status.ts';
 import type { Device, LiveSegment, MdArray } from '../../stack/stack.ts';
 import { quoted, statusLines, tableLines } from '../evidence.ts';
@@ -14,7 +14,7 @@ export const arrayDegraded: Rule = {
   name: 'array-degraded',
   find: (survey) =>
     survey.stack.devices.flatMap((device) => {
-      const trouble = device.md ? mdTrouble(device, device.md) : mappedTrouble(device);
+      const trouble = device.md ? mdTrouble(device, device.md) : mappedTrouble(device, survey);
       return trouble ? [draftOf(device, trouble, survey)] : [];
     }),
 };
@@ -42,20 +42,23 @@ function mdTrouble(device: Device, { level, degradedDisks, totalDisks, activity 
   };
 }
 
-function mappedTrouble(device: Device): Trouble | null {
+function mappedTrouble(device: Device, { trackedSplits }: Survey): Trouble | null {
+  const split = new Set((trackedSplits.get(device) ?? []).map(({ number }) => number));
   for (const segment of device.dm?.segments ?? []) {
-    const trouble = segmentTrouble(device, segment);
+    const trouble = segmentTrouble(device, segment, split);
     if (trouble) return trouble;
   }
   return null;
 }
 
-function segmentTrouble(device: Device, segment: LiveSegment): Trouble | null {
+/** `split`: which images were taken out on purpose. */
+function segmentTrouble(device: Device, segment: LiveSegment, split: ReadonlySet<number>): Trouble | null {
   if (segment.status === null) return null;
   const args = splitArguments(segment.status);
   if (segment.target === 'raid') {
     const status = raid.parseStatus(args, segment);
     if (!status.ok || (status.value.health !== 'failed' && status.value.health !== 'degraded')) return null;
+    if (isOlderThanTable(status.value, segment) || isOnlySplit(status.value, split)) return null;
     return raidTrouble(device, status.value);
   }
   if (segment.target === 'mirror') {
@@ -65,6 +68,21 @@ function segmentTrouble(device: Device, segment: LiveSegment): Trouble | null {
     return { severity, ...wordsFor(device, status.value.summary, stateIn(status.value.health, false)) };
   }
   return null;
+}
+
+/** The kernel reports no member as missing that its table names: such a status was read before the table was replaced. */
+function isOlderThanTable({ members }: RaidStatus, { args }: LiveSegment): boolean {
+  const table = parseRaidTable(splitArguments(args));
+  if (!table.ok) return false;
+  const its = table.value.members;
+  return (
+    its.length !== members.length || members.some((state, i) => state === 'missing' && its[i]?.data !== null)
+  );
+}
+
+function isOnlySplit({ health, members, journal }: RaidStatus, split: ReadonlySet<number>): boolean {
+  if (split.size === 0 || health === 'failed' || journal === 'D') return false;
+  return members.every((state, i) => state === 'in-sync' || (state === 'missing' && split.has(i)));
 }
 
 /** One that rebuilds itself, or found differences when it was checked, has lost nothing. */

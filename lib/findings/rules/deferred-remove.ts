@@ -6,6 +6,7 @@ import { nameOf, partOf } from '../words.ts';
 /** `dmsetup remove --deferred`, `cryptsetup close --deferred`: it goes when its last user closes it, whenever that is. */
 export const deferredRemove: Rule = {
   name: 'deferred-remove',
+  patience: 'none',
   find: (survey) =>
     survey.stack.devices
       .filter(({ dm }) => dm?.isDeferredRemove)

@@ -4,7 +4,7 @@ import type { Device } from '../../stack/stack.ts';
 import { statusLines, tableLines, usesOf } from '../evidence.ts';
 import type { Draft, Rule } from '../finding.ts';
 import type { Survey } from '../survey.ts';
-import { allAbove } from '../walk.ts';
+import { allAbove, standsOnlyOn } from '../walk.ts';
 import { nameOf, partOf } from '../words.ts';
 
 /** A multipath map with failed paths, or with none left: then I/O waits, perhaps for ever, or fails. */
@@ -59,7 +59,7 @@ function draftOf(device: Device, { works, total, queues }: State, survey: Survey
           ]
         : [],
     intent:
-      isDead && !isUsed
+      isDead && !isUsed && standsOnlyOn(survey.index, device, above)
         ? { kind: 'remove', device: { identity: device.identity, devNo: device.devNo } }
         : null,
   };

@@ -7,6 +7,7 @@ import type { Device, LiveSegment } from '../../stack/stack.ts';
 import { statusLines, tableLines, usesOf } from '../evidence.ts';
 import { fillOf, fillSeverity, paceInWords } from '../fill.ts';
 import type { Draft, Rule } from '../finding.ts';
+import { isSparseVolume } from '../sparse-volume.ts';
 import type { Survey } from '../survey.ts';
 import { SNAPSHOT_CRITICAL, SNAPSHOT_WARNING } from '../thresholds.ts';
 import { allAbove } from '../walk.ts';
@@ -18,6 +19,7 @@ import { nameOf, partOf, volumeWord } from '../words.ts';
  */
 export const snapshotFull: Rule = {
   name: 'snapshot-full',
+  patience: 'trend',
   find: (survey) =>
     survey.stack.devices.flatMap((device) => {
       const usage = usageOf(device);
@@ -39,6 +41,20 @@ const TYPES: Readonly<Record<string, typeof snapshot | typeof snapshotMerge>> = 
   'snapshot-merge': snapshotMerge,
 };
 
+/** A sparse volume is a snapshot of nothing: there is no origin to speak of. */
+const SPARSE = {
+  title: 'Sparse volume',
+  part: 'sparse volume',
+  whenFull: '',
+  whenLost: 'Nothing of it can be read any more.',
+};
+const SNAPSHOT = {
+  title: 'Snapshot',
+  part: 'snapshot',
+  whenFull: ' Its origin is not affected.',
+  whenLost: 'A backup that is made from it is worthless; its origin is not affected.',
+};
+
 type Active = SnapshotUsage & { readonly state: 'active' };
 
 function fillingUp(device: Device, usage: Active, survey: Survey): readonly Draft[] {
@@ -55,14 +71,15 @@ function fillingUp(device: Device, usage: Active, survey: Survey): readonly Draf
   const severity = fillSeverity(fill, { warning: SNAPSHOT_WARNING, critical: SNAPSHOT_CRITICAL });
   if (severity === null) return [];
   const volume = volumeWord(device);
+  const kind = isSparseVolume(device, survey.index) ? SPARSE : SNAPSHOT;
   return [
     {
       cause: [device.identity],
       severity,
-      title: `Snapshot ${nameOf(device)} is ${formatPercent(ratio)} full`,
-      devices: [partOf(device, 'snapshot'), ...cowOf(device, survey)],
+      title: `${kind.title} ${nameOf(device)} is ${formatPercent(ratio)} full`,
+      devices: [partOf(device, kind.part), ...cowOf(device, survey)],
       evidence: [...statusLines(device), ...tableLines([device])],
-      consequence: `When it is full it becomes invalid: all it holds is lost, at once, and whatever reads it gets I/O errors. Its origin is not affected.${paceInWords(fill, survey.elapsedSeconds)}`,
+      consequence: `When it is full it becomes invalid: all it holds is lost, at once, and whatever reads it gets I/O errors.${kind.whenFull}${paceInWords(fill, survey.elapsedSeconds)}`,
       advice:
         volume === null
           ? []
@@ -78,22 +95,23 @@ function broken(device: Device, usage: SnapshotUsage, survey: Survey): readonly 
   const isUsed = survey.isInUse(device.devNo);
   const isMerge = usage.state === 'merge-failed' || device.dm?.segments[0]?.target === 'snapshot-merge';
   const volume = volumeWord(device);
+  const kind = isSparseVolume(device, survey.index) ? SPARSE : SNAPSHOT;
   return [
     {
       cause: [device.identity],
       severity: isUsed || isMerge ? 'critical' : 'warning',
       title: isMerge
         ? `Merging a snapshot into ${nameOf(device)} failed`
-        : `Snapshot ${nameOf(device)} is ${usage.state === 'overflow' ? 'full' : 'invalid'}: what it held is lost`,
+        : `${kind.title} ${nameOf(device)} is ${usage.state === 'overflow' ? 'full' : 'invalid'}: what it held is lost`,
       devices: [
         ...above.map((each) => partOf(each, 'stands on it')),
-        partOf(device, isMerge ? 'merged into' : 'snapshot'),
+        partOf(device, isMerge ? 'merged into' : kind.part),
         ...cowOf(device, survey),
       ],
       evidence: [...statusLines(device), ...tableLines([device]), ...usesOf([device, ...above])],
       consequence: isMerge
         ? 'The origin holds a mix of old and merged data. The merge must be finished before it is used without it.'
-        : `Its copy-on-write space ran full or failed. A backup that is made from it is worthless; its origin is not affected.${isUsed ? ' What has it open now gets I/O errors.' : ''}`,
+        : `Its copy-on-write space ran full or failed. ${kind.whenLost}${isUsed ? ' What has it open now gets I/O errors.' : ''}`,
       advice:
         isMerge || volume === null
           ? []

@@ -3,7 +3,6 @@ import { printableHostText } from '../../text/host-text.ts';
 import { inactiveLines, quoted, stateOf, tableLines, usesOf } from '../evidence.ts';
 import type { Draft, Evidence, Rule } from '../finding.ts';
 import type { Survey } from '../survey.ts';
-import { SUSPENSION_IS_OLD_SECONDS } from '../thresholds.ts';
 import { allAbove } from '../walk.ts';
 import { nameOf, partOf, someOf } from '../words.ts';
 
@@ -13,6 +12,7 @@ import { nameOf, partOf, someOf } from '../words.ts';
  */
 export const suspended: Rule = {
   name: 'suspended',
+  patience: 'short',
   find: (survey) =>
     survey.stack.devices
       .filter(({ dm }) => dm?.isSuspended && dm.hasLiveTable)
@@ -23,10 +23,9 @@ function draftOf(device: Device, survey: Survey): Draft {
   const above = allAbove(survey.index, device.devNo);
   const mounts = [device, ...above].flatMap(({ mounts }) => mounts.map(({ mountPoint }) => mountPoint));
   const stuck = survey.stack.host.stuckProcesses ?? [];
-  const isNew = isJustSuspended(device, survey);
   return {
     cause: [device.identity],
-    severity: isNew ? 'notice' : 'critical',
+    severity: 'critical',
     title: `${nameOf(device)} is suspended: all I/O to it waits`,
     devices: [
       partOf(device, 'suspended'),
@@ -45,8 +44,8 @@ function draftOf(device: Device, survey: Survey): Draft {
         : 'Whatever reads or writes it, or what stands on it, hangs',
       ', and cannot be killed, until it is resumed; LVM commands and blkid hang with it.',
       stuck.length > 0 ? ` ${waiting(stuck.length)} now.` : '',
-      isNew ? ' LVM suspends devices for a moment as an ordinary step: look again before you act.' : '',
     ].join(''),
+    whileNew: 'LVM suspends devices for a moment as an ordinary step: look again before you act.',
     advice: device.dm?.hasInactiveTable
       ? ['A second table is loaded and takes over when it is resumed: compare the two first.']
       : [],
@@ -63,11 +62,4 @@ function stuckLines(survey: Survey): readonly Evidence[] {
     const where = waitsIn === null ? '' : ` in ${waitsIn}`;
     return quoted('processes', `process ${pid} (${command}) is in D state${where}`);
   });
-}
-
-/** It was not suspended in the capture before, and that is not long ago. */
-function isJustSuspended(device: Device, survey: Survey): boolean {
-  const before = survey.before(device);
-  const isRecent = survey.elapsedSeconds !== null && survey.elapsedSeconds < SUSPENSION_IS_OLD_SECONDS;
-  return isRecent && before?.dm?.isSuspended === false;
 }

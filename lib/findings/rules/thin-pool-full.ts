@@ -23,6 +23,7 @@ import { nameOf, partOf, volumeWord } from '../words.ts';
 /** A thin pool that is out of space, read-only or broken, or soon will be; all its volumes suffer together. */
 export const thinPoolFull: Rule = {
   name: 'thin-pool',
+  patience: 'trend',
   find: (survey) =>
     survey.stack.devices.flatMap((device) => {
       const status = poolStatus(device);

@@ -9,6 +9,7 @@ import { COOKIE_IS_OLD_SECONDS } from '../thresholds.ts';
  */
 export const udevCookies: Rule = {
   name: 'udev-cookies',
+  patience: 'none',
   find: ({ stack }) => {
     const ages = (stack.host.udevCookies ?? []).map((cookie) => ({
       cookie,

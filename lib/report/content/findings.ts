@@ -38,10 +38,21 @@ function blocksOf(finding: Finding): readonly Block[] {
   return [devicesTable(finding), ...evidenceBlocks(finding.evidence)];
 }
 
-function mending({ id, intent, advice }: Finding): readonly Block[] {
+function mending({ id, intent, refusals, advice }: Finding): readonly Block[] {
   const text = intent ? `It is mended by: dmscope clean ${id}` : `It is mended by hand. Its id is ${id}.`;
   const items = advice.map(printableHostText);
-  return [...(items.length > 0 ? [{ kind: 'list', items } as const] : []), { kind: 'paragraph', text }];
+  const inTheWay: readonly Block[] =
+    refusals.length > 0
+      ? [
+          { kind: 'paragraph', text: 'Not yet, because:' },
+          { kind: 'list', items: refusals.map(printableHostText) },
+        ]
+      : [];
+  return [
+    ...(items.length > 0 ? [{ kind: 'list', items } as const] : []),
+    { kind: 'paragraph', text },
+    ...inTheWay,
+  ];
 }
 
 function devicesTable({ devices }: Finding): Block {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { findings, findingsInSteps } from '../../lib/findings/findings.ts';
-import { lvmFixture, lvmUuid, on } from '../../lib/findings/leaky-host.fixture.ts';
-import { deviceFixture, stackFixture } from '../../lib/stack/device.fixture.ts';
-import type { Stack } from '../../lib/stack/stack.ts';
-import { toTheEnd } from '../../lib/steps.ts';
+import { deviceFixture, stackFixture } from '../stack/device.fixture.ts';
+import type { Stack } from '../stack/stack.ts';
+import { toTheEnd } from '../steps.ts';
 import { earlierStack, NOTHING_SEEN, type SeenStacks, withSeen } from './earlier-stack.ts';
+import { findings, findingsInSteps } from './findings.ts';
+import { lvmFixture, lvmUuid, on } from './leaky-host.fixture.ts';
 
 const stack = (name: string): Stack => stackFixture([deviceFixture('254:0', { name })]);
 const A = stack('a');

@@ -1,12 +1,12 @@
 /**
- * The rules want to know how the host was a moment ago: a device that LVM suspends for an instant is no emergency, and
- * how fast something fills takes two looks. On a page the stack before is of no use for that: it may be a tenth of a
+ * The rules want to know how the host was a moment ago: how fast something fills takes two looks. On a page the stack before is of no use for that: it may be a tenth of a
  * second old, or an hour on a host where nothing happened. What counts is the stack that was the host's fifteen seconds
  * ago, whenever it had come. The collector reads how full things are every ten seconds, so that in between there was a
  * look.
  */
-import type { Earlier } from '../../lib/findings/survey.ts';
-import type { Stack } from '../../lib/stack/stack.ts';
+
+import type { Stack } from '../stack/stack.ts';
+import type { Earlier } from './survey.ts';
 
 export const LOOK_BACK_MS = 15_000;
 

@@ -1,0 +1,22 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { missingForLab } from '../setup/requirements.ts';
+import { bootGuest, type Guest } from './guest.ts';
+import { A_DOZEN } from './lvm-at-work-commands.ts';
+import { MAKE_GROUP, runWatched, WORKS } from './lvm-at-work-run.ts';
+
+describe.skipIf(missingForLab().length > 0)('beside LVM at work', () => {
+  let guest: Guest;
+  beforeAll(async () => {
+    guest = await bootGuest({ name: 'lvm-at-work', disks: 5, limitMs: 3_600_000 });
+    await guest.ok(MAKE_GROUP, WORKS);
+  }, 600_000);
+  afterAll(() => guest?.down());
+
+  test('a dozen ordinary commands raise nothing, and nothing of theirs is offered for removal', async () => {
+    const { raised, harmful, looks, failed } = await runWatched(guest, A_DOZEN);
+    expect(looks).toBeGreaterThan(3 * A_DOZEN.length);
+    expect(failed).toEqual([]);
+    expect(raised).toEqual([]);
+    expect(harmful).toEqual([]);
+  }, 1_800_000);
+});
