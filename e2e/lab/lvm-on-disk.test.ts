@@ -3,8 +3,6 @@ import { missingForLab } from '../setup/requirements.ts';
 import { dmscope } from './dmscope-in-guest.ts';
 import { bootGuest, type Guest } from './guest.ts';
 import { expectWhatLvmSays } from './lvm-on-disk.ts';
-import { craftedCases } from './lvm-on-disk-crafted.ts';
-import { expectAgreement, expectSameBytes, imagesOf, judge } from './lvm-on-disk-judged.ts';
 
 const DUMPED: readonly (readonly [volume: string, images: string])[] = [
   ['linear/one', '/lab/linear-1.img'],
@@ -13,22 +11,14 @@ const DUMPED: readonly (readonly [volume: string, images: string])[] = [
   ['raid1/safe', '/lab/raid1-1.img /lab/raid1-2.img'],
 ];
 
-/** Groups that were made with LVM, read without it; all twenty in lvm-on-disk.long.test.ts. */
-/** Half of them; the others, and what is changed of what LVM wrote, in lvm-on-disk.long.test.ts. */
-const CRAFTED = craftedCases().filter((_, at) => at % 2 === 0);
-
+/** Groups that were made with LVM, read without it; all twenty, and disks that LVM never wrote, in lvm-on-disk.long.test.ts. */
 describe.skipIf(missingForLab().length > 0)('LVM read from its disks', () => {
   let guest: Guest;
-  let images: ReturnType<typeof imagesOf>;
   beforeAll(async () => {
-    images = imagesOf(CRAFTED);
-    guest = await bootGuest({ name: 'lvm-on-disk', bootLimitMs: 300_000, limitMs: 1_800_000 });
+    guest = await bootGuest({ name: 'lvm-on-disk', bootLimitMs: 300_000, limitMs: 7_200_000 });
     await guest.build('lvm-on-disk', 'filled');
   }, 900_000);
-  afterAll(async () => {
-    await guest?.down();
-    images?.remove();
-  });
+  afterAll(() => guest?.down());
 
   test('what is read is what LVM says', async () => {
     expect(await expectWhatLvmSays(guest)).toHaveLength(6);
@@ -41,16 +31,6 @@ describe.skipIf(missingForLab().length > 0)('LVM read from its disks', () => {
       expect(await guest.ok('sha256sum </lab/dumped; rm /lab/dumped'), volume).toBe(active);
     }
   });
-
-  test('disks that LVM never wrote are read as LVM does, or said to be damaged', async () => {
-    const verdicts = await judge(guest, images.folder, 900_000);
-    expect(verdicts).toHaveLength(CRAFTED.length);
-    const outcomes = await Promise.all(
-      CRAFTED.map((each, at) => expectAgreement(each, verdicts[at] ?? null)),
-    );
-    expect(outcomes.filter((each) => each === 'alike').length).toBeGreaterThan(3);
-    await expectSameBytes(guest, CRAFTED, images.folder);
-  }, 1_200_000);
 
   test("a guest's volume is dumped out of its disk, which is a volume of the host", async () => {
     const { stdout } = await dmscope(guest, ['lvm', 'scan', '/lab/segments-1.img', '/lab/segments-2.img']);

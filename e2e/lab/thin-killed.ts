@@ -70,9 +70,8 @@ export async function killedSnapshot(guest: Guest, round: Round): Promise<Measur
   };
 }
 
-/** What is promised, on a machine that does nothing else; and what a test may wait on one that is slow. */
+/** What is promised, on a machine that does nothing else. */
 export const PROMISED_MS = { suspended: 3000, afterStart: 5000 };
-export const SLOW_MS = { suspended: 30_000, afterStart: 50_000 };
 
 /** Never suspended for longer than the guard allows; where that was killed as well, not for longer after the next start. */
 export function expectResumed(

@@ -2,15 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { missingForLab } from '../setup/requirements.ts';
 import { bootGuest, type Guest } from './guest.ts';
 import { dmscope, type Gate, journalList, journalRun, putGate } from './run-in-guest.ts';
-import {
-  expectResumed,
-  expectTold,
-  killedSnapshot,
-  prepareToKill,
-  randomRounds,
-  SLOW_MS,
-} from './thin-killed.ts';
-import { buildThinPool, isActiveWithin, killThin, startThin, startWriter } from './thin-pool.ts';
+import { buildThinPool, isActiveWithin, killThin, startThin } from './thin-pool.ts';
 
 describe.skipIf(missingForLab().length > 0)('a snapshot of a thin volume that is in use', () => {
   let guest: Guest;
@@ -47,16 +39,5 @@ describe.skipIf(missingForLab().length > 0)('a snapshot of a thin volume that is
     await killThin(guest);
     expect(await isActiveWithin(guest, 'vol', 5)).toBe(true);
     await gate.open();
-  });
-
-  test('killed ten times with its guards, its control group or alone: it goes on, and all that exists is told', {
-    timeout: 600_000,
-  }, async () => {
-    await startWriter(guest);
-    await prepareToKill(guest);
-    const rounds = randomRounds(10, 100, 3000);
-    for (const round of rounds) expectResumed(await killedSnapshot(guest, round), SLOW_MS);
-    await guest.ok('kill $(cat /lab/writer)');
-    await expectTold(guest, rounds, 'e2fsck -fn');
   });
 });

@@ -35,8 +35,18 @@ export const REQUIREMENTS: readonly Requirement[] = [
   { anyOf: ['qemu-nbd'], package: 'qemu-utils', neededBy: 'scenarios' },
   { anyOf: ['mkfs.ext4'], package: 'e2fsprogs', neededBy: 'scenarios' },
   { anyOf: ['sfdisk'], package: 'fdisk', neededBy: 'scenarios' },
+  { anyOf: ['perl'], package: 'perl-base', neededBy: 'scenarios' },
+  { anyOf: ['nbd-client'], package: 'nbd-client', neededBy: 'scenarios' },
+  { anyOf: ['mkfs.btrfs'], package: 'btrfs-progs', neededBy: 'scenarios' },
+  { anyOf: ['mkfs.xfs'], package: 'xfsprogs', neededBy: 'scenarios' },
+  { anyOf: ['mkfs.vfat'], package: 'dosfstools', neededBy: 'scenarios' },
+  { anyOf: ['make-bcache'], package: 'bcache-tools', neededBy: 'scenarios' },
+  { anyOf: ['drbdadm'], package: 'drbd-utils', neededBy: 'scenarios' },
+  { anyOf: ['systemd-nspawn'], package: 'systemd-container', neededBy: 'scenarios' },
+  { anyOf: ['qemu-storage-daemon'], package: 'qemu-system-common', neededBy: 'scenarios' },
   { anyOf: ['dash'], package: 'dash', neededBy: 'scenarios' },
   { anyOf: ['busybox'], package: 'busybox', neededBy: 'scenarios' },
+  { anyOf: ['sudo'], package: 'sudo', neededBy: 'scenarios' },
   { anyOf: ['chromium', 'chromium-browser', 'google-chrome'], package: 'chromium', neededBy: 'page' },
 ];
 

@@ -1,0 +1,50 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { missingForLab } from '../setup/requirements.ts';
+import { bootGuest } from './guest.ts';
+import type { CellResult } from './users-zoo/batch.ts';
+import { type HinderedResult, tryHindered } from './users-zoo/hindered.ts';
+import { makeCells, prepareZoo } from './users-zoo/made-cells.ts';
+import { batches, hinderedCells } from './users-zoo/matrix.ts';
+import { tallyOf, writeTable } from './users-zoo/report.ts';
+import { runZoo, ZOO_GUEST } from './users-zoo/zoo.ts';
+
+const LIMIT_MS = 2 * 3_600_000;
+
+describe.skipIf(missingForLab().length > 0)('a device that is in use, of every kind and in every way', () => {
+  let results: readonly CellResult[] = [];
+  beforeAll(async () => {
+    results = await runZoo(batches('all'), { kinds: ['free', 'remove'], removedOneOf: 1 });
+    writeTable('users-zoo.md', results);
+  }, LIMIT_MS);
+
+  test('is not cut, and no plan for it is runnable', () => expect(tallyOf(results).cutInUse).toEqual([]));
+  test('is not called unused, and nothing offers to remove it', () =>
+    expect(tallyOf(results).falseSentences).toEqual([]));
+  test('is refused for reasons that are true', () =>
+    expect(tallyOf(results).refusedWithoutTrueReason).toEqual([]));
+  test('is removed, and nothing else, once it was let go', () =>
+    expect(tallyOf(results).notRemovable).toEqual([]));
+  test('there are at least sixty', () => expect(results.length).toBeGreaterThanOrEqual(60));
+});
+
+describe.skipIf(missingForLab().length > 0)(
+  'a device that is in use, on a host that does not tell all',
+  () => {
+    let results: readonly HinderedResult[] = [];
+    beforeAll(async () => {
+      const guest = await bootGuest({ name: 'users-hindered', ...ZOO_GUEST });
+      try {
+        const cells = hinderedCells();
+        await prepareZoo(guest, cells);
+        results = await tryHindered(guest, await makeCells(guest, cells));
+      } finally {
+        await guest.down();
+      }
+    }, LIMIT_MS);
+
+    test('is not removed, and nothing false is said of it', () =>
+      expect(results.filter(({ faults }) => faults.length > 0)).toEqual([]));
+    test('there are plans wherever the core capture came', () =>
+      expect(results.filter(({ noPlan }) => noPlan !== null).map(({ hindrance }) => hindrance)).toEqual([]));
+  },
+);

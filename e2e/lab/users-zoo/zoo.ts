@@ -1,0 +1,34 @@
+/** Guests full of cells, one after the other; what came of each cell. */
+import { bootGuest } from '../guest.ts';
+import { type CellResult, type Extent, tryOut } from './batch.ts';
+import type { Cell } from './cell.ts';
+import { makeCells, prepareZoo } from './made-cells.ts';
+import { startServerInGuest } from './server-in-guest.ts';
+
+export const ZOO_GUEST = {
+  disks: 10,
+  diskSizeBytes: 24 * 2 ** 30,
+  memoryMiB: 2048,
+  limitMs: 3_600_000,
+  bootLimitMs: 300_000,
+};
+
+export async function runZoo(
+  batches: readonly (readonly Cell[])[],
+  extent: Extent,
+): Promise<readonly CellResult[]> {
+  const results: CellResult[] = [];
+  for (const cells of batches) {
+    const guest = await bootGuest({ name: 'users-zoo', ...ZOO_GUEST });
+    try {
+      await prepareZoo(guest, cells);
+      const made = await makeCells(guest, cells);
+      const server = await startServerInGuest(guest);
+      results.push(...(await tryOut({ guest, server }, made, extent)));
+      server.close();
+    } finally {
+      await guest.down();
+    }
+  }
+  return results;
+}
