@@ -14,7 +14,7 @@ export function addLvmCommands(lvm: Command): Command {
     .addHelpText(
       'after',
       '\nIt reads, and never writes or activates. Exit status: 0 there is LVM in it; 1 there is none;\n' +
-        '2 it failed, was asked wrongly, or metadata is damaged and could not be repaired from a copy.',
+        '2 it failed, usage error, or metadata is damaged and could not be repaired from a copy.',
     )
     .action(async (paths, options) => {
       const { runLvmScan } = await import('./lvm-scan-command.ts');

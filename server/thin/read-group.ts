@@ -33,7 +33,7 @@ export async function readGroup(stack: Stack, groupUuid: string): Promise<Unders
   const found = gatherGroups(seen).find(({ group }) => group.uuid === groupUuid);
   const [damage] = found ? allDamage(found.group) : [];
   const [problem] = found?.problems.filter(({ kind }) => kind === 'damaged') ?? [];
-  // A volume that cannot be read may be one of the pool's, and its thin ID would look like nobody's.
+  // A volume that cannot be read may be one of the pool's, and its thin ID would look unclaimed.
   if (damage) return { ok: false, reason: `the metadata of its group is damaged: ${damageText(damage)}` };
   if (problem) return { ok: false, reason: `the metadata of its group is damaged: ${problem.text}` };
   if (found) return { ok: true, value: found.group };
