@@ -37,22 +37,22 @@ export function useTreeMoves({
     const row = rows[to];
     if (hasSelection && row) onSelect(row);
   };
-  const obey = (move: TreeMove) => {
+  const obey = (move: TreeMove, pressedAtMs: number) => {
     if (move.kind === 'focus') goTo(move.to);
     else if (move.kind === 'open') onOpen(move.rows);
     else if (move.kind === 'close') onClose(move.row);
     else if (move.kind === 'select') onSelect(move.row);
-    else goTo(findByPrefix(rows, activeNow(), typeAhead.add(move.letter)) ?? activeNow());
+    else goTo(findByPrefix(rows, activeNow(), typeAhead.add(move.letter, pressedAtMs)) ?? activeNow());
   };
 
   const onKeyDown = (event: KeyboardEvent, pageRows: number) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.key === '/' || event.key === '?') return;
     // Keys of the page, unless they go on with a name; a name is begun with a capital then.
-    if ((event.key === 'f' || event.key === 'd') && !typeAhead.isUnderWay()) return;
+    if ((event.key === 'f' || event.key === 'd') && !typeAhead.isUnderWay(event.timeStamp)) return;
     const move = moveByKey(rows, activeNow(), { key: event.key, pageRows });
     if (!move) return;
     event.preventDefault();
-    obey(move);
+    obey(move, event.timeStamp);
   };
 
   const onClick = (event: SyntheticEvent) => {

@@ -4,6 +4,7 @@ import { expectAccessible } from './expect-accessible.ts';
 import { writeLeakyCapture } from './leaky-capture.ts';
 import { recordedStack } from './pretended-host.ts';
 import { NO_DEVICES, test } from './serving.ts';
+import { typeAtOnce } from './type-at-once.ts';
 
 const LEAKED_AND_MOUNTED = fileURLToPath(new URL('../cases/s1-leaked-mounted/capture', import.meta.url));
 const LEAK = /^Critical Guest volume group docker-volumes is active inside snapshot/;
@@ -123,7 +124,7 @@ test('a letter f within a name still finds the name', async ({ page, address }) 
   await page.goto(address);
   await expect(leak(page)).toBeVisible();
   await page.locator('.tree-row').first().focus();
-  await page.keyboard.type('vf');
+  await typeAtOnce(page, 'vf');
   await page.keyboard.press('End');
   await expect(page.locator('.tree-row:focus')).toContainText('ubdf');
   await expect(inspector(page)).toHaveCount(0);

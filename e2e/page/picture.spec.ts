@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './expect-accessible.ts';
 import { pretendHost, recordedStack } from './pretended-host.ts';
 import { test } from './serving.ts';
+import { typeAtOnce } from './type-at-once.ts';
 
 const picture = (page: Page) => page.locator('.picture-region');
 const box = (page: Page, name: RegExp) => picture(page).getByRole('button', { name }).first();
@@ -72,7 +73,7 @@ test('with keys alone: into the diagram, along its lines, closer, and back to th
   await page.keyboard.press('d');
   await expect(picture(page)).toHaveCount(0);
   await expect(page.locator('.tree-row:focus')).toHaveCount(1);
-  await page.keyboard.type('ubd');
+  await typeAtOnce(page, 'ubd');
   await expect(page.locator('.tree-row:focus')).toContainText('ubd');
   await expect(picture(page)).toHaveCount(0);
   await page.getByLabel('Search devices').pressSequentially('d');

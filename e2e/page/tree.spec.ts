@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { test } from './serving.ts';
+import { typeAtOnce } from './type-at-once.ts';
 
 const row = (page: Page, name: string | RegExp) => page.getByRole('row', { name });
 const focused = (page: Page) => page.locator('.tree-row:focus');
@@ -79,7 +80,7 @@ test('everything can be done with the keyboard alone', async ({ page }) => {
   await page.keyboard.press('End');
   await expect(focused(page)).toContainText('ubdf');
   await page.keyboard.press('Home');
-  await page.keyboard.type('vm');
+  await typeAtOnce(page, 'vm');
   await expect(focused(page)).toContainText('vm--volumes');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('complementary', { name: 'Inspector' })).toBeVisible();
