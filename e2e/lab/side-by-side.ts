@@ -1,112 +1,11 @@
 /**
- * What takes a stack down, tried on the twelve stacks of scenarios/side-by-side.sh and told in the same terms for each
- * tool: what is gone afterwards, what is still there, its last word, its exit status and its time.
+ * What takes a stack down, tried on stacks that are built one at a time (side-by-side-stacks.ts) and told in the same terms
+ * for each tool: what was removed, what is left, its last line, its exit status and its time.
  */
 import { decodeHostText } from '../../lib/text/host-text.ts';
 import { shellCommand } from '../../lib/text/shell-quote.ts';
 import type { Guest } from './guest.ts';
-
-export type StackCase = {
-  /** Of the scenario. */
-  readonly state: string;
-  readonly title: string;
-  /** Under /dev. */
-  readonly target: string;
-  /** `free`: the target itself is to stay. */
-  readonly goal: 'free' | 'remove';
-  /** What has to go for that, from the top down. */
-  readonly standing: readonly string[];
-};
-
-const GUEST_GROUP = ['guestvg-data', 'guestvg-meta'];
-const MOUNT = 'the mount';
-
-export const STACKS: readonly StackCase[] = [
-  {
-    state: 'leak',
-    title: 'a guest’s volumes on a snapshot',
-    target: 'vms/web-backup',
-    goal: 'free',
-    standing: GUEST_GROUP,
-  },
-  {
-    state: 'leak-hidden',
-    title: 'the same, hidden from LVM by its filter',
-    target: 'vms/web-backup',
-    goal: 'free',
-    standing: GUEST_GROUP,
-  },
-  {
-    state: 'partition-maps',
-    title: 'through kpartx’s maps on the snapshot',
-    target: 'vms/web-backup',
-    goal: 'free',
-    standing: [...GUEST_GROUP, 'vms-web--backup1'],
-  },
-  {
-    state: 'luks-lvm',
-    title: 'through LUKS on the snapshot',
-    target: 'vms/mail-backup',
-    goal: 'free',
-    standing: [...GUEST_GROUP, 'mail-check'],
-  },
-  {
-    state: 'loop',
-    title: 'through a loop device over the snapshot',
-    target: 'vms/git-backup',
-    goal: 'free',
-    standing: [...GUEST_GROUP, 'loop0'],
-  },
-  {
-    state: 'thin',
-    title: 'on a thin snapshot, with scan_lvs=0',
-    target: 'vms/db-backup',
-    goal: 'free',
-    standing: GUEST_GROUP,
-  },
-  {
-    state: 'nbd',
-    title: 'in a qcow2 file behind nbd',
-    target: 'nbd0',
-    goal: 'remove',
-    standing: [...GUEST_GROUP, 'nbd0'],
-  },
-  {
-    state: 'luks',
-    title: 'LUKS on a volume',
-    target: 'vms/mail',
-    goal: 'remove',
-    standing: ['mail-check', 'vms-mail'],
-  },
-  {
-    state: 'md',
-    title: 'the host’s own LVM on an array',
-    target: 'md7',
-    goal: 'remove',
-    standing: ['images-iso', 'md7'],
-  },
-  {
-    state: 'mounted',
-    title: 'a guest’s volume is mounted',
-    target: 'vms/web-backup',
-    goal: 'free',
-    standing: [MOUNT, ...GUEST_GROUP],
-  },
-  {
-    state: 'held',
-    title: 'a process has a guest’s volume open',
-    target: 'vms/web-backup',
-    goal: 'free',
-    standing: GUEST_GROUP,
-  },
-  {
-    state: 'suspended',
-    title: 'LUKS in between is suspended',
-    target: 'vms/mail-backup',
-    goal: 'free',
-    standing: [...GUEST_GROUP, 'mail-check'],
-  },
-];
+import { MOUNT, type StackCase } from './side-by-side-stacks.ts';
 
 export type Tool = {
   readonly name: string;
@@ -178,8 +77,11 @@ function lastLine(output: string): string {
 }
 
 /** Markdown. Numbers that another boot gives anew are left out. */
-export function comparisonTable(seen: ReadonlyMap<Tool, ReadonlyMap<StackCase, Outcome>>): string {
-  const rows = STACKS.flatMap((stack) =>
+export function comparisonTable(
+  stacks: readonly StackCase[],
+  seen: ReadonlyMap<Tool, ReadonlyMap<StackCase, Outcome>>,
+): string {
+  const rows = stacks.flatMap((stack) =>
     [...seen].flatMap(([tool, outcomes], at) => {
       const outcome = outcomes.get(stack);
       return outcome ? [row([at === 0 ? stack.title : '', `\`${tool.name}\``, ...cells(outcome, tool)])] : [];

@@ -1,51 +1,7 @@
 #!/bin/bash
 # Twelve stacks, one after the other and one at a time, for what takes stacks down to be tried on
 . /mnt/dmscope/e2e/lab/guest/scenario.sh
-HELD=
-
-# What the next stack starts from, whatever was made of the last one: no device, empty disks, LVM as nobody set it up.
-sweep() {
-  [ -z "$HELD" ] || release "$HELD"
-  HELD=
-  ! mountpoint -q /mnt/guest || umount /mnt/guest
-  for _ in 1 2 3; do
-    dmsetup remove_all
-    losetup -D
-    mdadm --stop --scan
-    [ ! -e /sys/block/nbd0/pid ] || qemu-nbd -d /dev/nbd0
-    settle
-  done >/dev/null 2>&1 </dev/null
-  [ "$(dmsetup ls)" = 'No devices found' ]
-  wipefs -qaf /dev/ubda /dev/ubdb
-  rm -rf /etc/lvm/{backup,archive}/* /lab/*.qcow2
-  : >/etc/lvm/lvm.conf
-}
-host_group() {
-  run pvcreate -q -y /dev/ubda
-  run vgcreate -q vms /dev/ubda
-}
-host_disk() {
-  host_group
-  run lvcreate -q -y -n "$1" -L 60M vms
-}
-backup() { run lvcreate -q -y -s -n "$1-backup" -L 30M "vms/$1"; }
-inside() { local command=$1 device=$2; shift 2; in_guest guest.example.com "$command" -q --config "$INSIDE" --devices "$device" "$@"; }
-# DEVICE: the volume group that a guest made inside its disk; asleep again
-guest_group() {
-  inside pvcreate "$1" "$1"
-  inside vgcreate "$1" guestvg "$1"
-  inside lvcreate "$1" -y -n data -L 12M guestvg
-  inside lvcreate "$1" -y -n meta -L 4M guestvg
-  inside vgchange "$1" -an guestvg
-}
-wake() { inside vgchange "$1" -ay guestvg; }
-# A guest's disk, its volume group, and the backup's snapshot with that group active on it.
-leak() {
-  host_disk web
-  guest_group /dev/vms/web
-  backup web
-  wake /dev/vms/web-backup
-}
+. /mnt/dmscope/e2e/lab/guest/one-stack.sh
 
 run modprobe -a raid1 loop
 run modprobe nbd max_part=8 nbds_max=2

@@ -31,6 +31,9 @@ export async function hostState(guest: Guest): Promise<HostState> {
     } else if (what === 'file') {
       const [, kname = '', fact = ''] = /^([^/]+)\/(.*)$/.exec(rest) ?? [];
       if (!(fact === 'size:0')) add(kname, fact);
+    } else if (what === 'server') {
+      // Its command line says whose it is.
+      add(`server ${rest}`, 'runs');
     } else if (what !== undefined) {
       const [, key = ''] = /^(\S+)/.exec(rest) ?? [];
       add(`${what} ${key}`, rest);
