@@ -16,7 +16,7 @@ function createHandWatcher() {
   const watcher: Watcher = {
     revisions,
     capture: () => null,
-    freshness: () => ({ state: 'live', reason: null, lastSignAtMs: 1 }),
+    freshness: () => ({ state: 'live', reason: null, lastSignAtMs: 1, lastLookAtMs: 1 }),
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -2,6 +2,8 @@
 export type LifeSigns = {
   readonly startedAt: number;
   readonly lastSignAtMs: number | null;
+  /** When the host was last seen to be as the last capture has it. */
+  readonly lastLookAtMs: number | null;
   /** The section that the core capture is at, and since when it has been under way. */
   readonly busyAt: string;
   readonly busySince: number | null;
@@ -15,12 +17,13 @@ export type Patience = {
 };
 
 export function newLife(nowMs: number): LifeSigns {
-  return { startedAt: nowMs, lastSignAtMs: null, busyAt: '', busySince: null };
+  return { startedAt: nowMs, lastSignAtMs: null, lastLookAtMs: null, busyAt: '', busySince: null };
 }
 
 /** After a tick that says what the collector is busy with; `busy` is empty when it is not. */
 export function lifeAfterTick(life: LifeSigns, busy: string, nowMs: number): LifeSigns {
-  return { ...life, busyAt: busy, busySince: busy === '' ? null : (life.busySince ?? nowMs) };
+  if (busy !== '') return { ...life, busyAt: busy, busySince: life.busySince ?? nowMs };
+  return { ...life, busyAt: '', busySince: null, lastLookAtMs: nowMs };
 }
 
 /** Why what is shown is old although the collector runs; null if it is not. */

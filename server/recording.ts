@@ -26,6 +26,7 @@ export async function openRecording({ file, reason, build }: RecordingOptions): 
     freshness: () => ({
       state: capture === null ? 'stale' : 'recording',
       reason: problem ?? reason ?? (capture && originWords(capture)),
+      lastLookAtMs: null,
       lastSignAtMs: capture === null || capture.timeSeconds === 0 ? null : capture.timeSeconds * 1000,
     }),
     onChange: (listener) => {

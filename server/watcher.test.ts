@@ -43,7 +43,12 @@ afterEach(async () => {
 
 describe('a watcher', () => {
   it('is starting, then live with the stack of the first capture', async () => {
-    expect(watch().freshness()).toEqual({ state: 'starting', reason: null, lastSignAtMs: null });
+    expect(watch().freshness()).toEqual({
+      state: 'starting',
+      reason: null,
+      lastSignAtMs: null,
+      lastLookAtMs: null,
+    });
     await replay.print(captureOf(2));
     await until(() => watcher.freshness().state === 'live');
     expect(names()).toEqual(['vm--volumes-snap', 'docker--volumes-docker--data']);

@@ -63,7 +63,8 @@ export function createWatcher({ start, build, timing: given }: WatcherOptions): 
     const patience = { ...timing, nowMs: Date.now() };
     const reason = endReason ?? failure ?? whyStale(life, capture?.durationMs ?? 0, patience);
     const state = reason !== null ? 'stale' : revisions.stack() === null ? 'starting' : 'live';
-    return { state, reason, lastSignAtMs: life.lastSignAtMs };
+    const { lastSignAtMs, lastLookAtMs } = life;
+    return { state, reason, lastSignAtMs, lastLookAtMs };
   }
 
   function tell(isNews: boolean): void {
@@ -107,7 +108,8 @@ export function createWatcher({ start, build, timing: given }: WatcherOptions): 
     {
       onStart: () => {
         reader = createStreamReader();
-        life = { ...newLife(Date.now()), lastSignAtMs: life.lastSignAtMs };
+        const { lastSignAtMs, lastLookAtMs } = life;
+        life = { ...newLife(Date.now()), lastSignAtMs, lastLookAtMs };
       },
       onBytes: (chunk) => {
         life = { ...life, lastSignAtMs: Date.now() };

@@ -20,8 +20,17 @@ const suspendable = (isSuspended: boolean): Stack =>
 function createRunner() {
   const told: Found[] = [];
   const runner = createFindingsRunner((found) => told.push(found));
-  const see = (stack: Stack, hostId = 'this-host') => runner.see(hostId, { stack, signAtMs: Date.now() });
-  return { runner, told, see };
+  const see = (stack: Stack, hostId = 'this-host', lookAtMs = Date.now()) =>
+    runner.see(hostId, { stack, signAtMs: Date.now(), lookAtMs });
+  /** The host goes on as it is, and is looked at every second. */
+  const stays = async (stack: Stack, ms: number) => {
+    for (let left = ms; left > 0; left -= 1000) {
+      await vi.advanceTimersByTimeAsync(Math.min(left, 1000));
+      see(stack);
+    }
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  return { runner, told, see, stays };
 }
 
 beforeEach(() => {
@@ -70,15 +79,31 @@ describe('findings beside a page', () => {
   });
 
   test('of what a command left are held back for half a minute, and then told though nothing else comes', async () => {
-    const { told, see } = createRunner();
+    const { told, see, stays } = createRunner();
     see(well);
-    await vi.advanceTimersByTimeAsync(5000);
+    await stays(well, 5000);
     see(leaky);
-    await vi.advanceTimersByTimeAsync(29_000);
+    await stays(leaky, 29_000);
     expect(told.at(-1)?.findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual([
       'at-work notice',
     ]);
-    await vi.advanceTimersByTimeAsync(2000);
+    await stays(leaky, 3000);
+    expect(told.at(-1)?.findings).toEqual(findings(leaky));
+  });
+
+  test('of what a command left are held back for as long as a look at the host does not end', async () => {
+    const { told, see } = createRunner();
+    see(well);
+    await vi.advanceTimersByTimeAsync(1000);
+    const lookAtMs = Date.now();
+    see(leaky);
+    for (let seconds = 0; seconds < 120; seconds++) {
+      await vi.advanceTimersByTimeAsync(1000);
+      see(leaky, 'this-host', lookAtMs);
+    }
+    expect(told.at(-1)?.findings.map(({ severity }) => severity)).toEqual(['notice']);
+    see(leaky);
+    await vi.advanceTimersByTimeAsync(30_000);
     expect(told.at(-1)?.findings).toEqual(findings(leaky));
   });
 
@@ -92,16 +117,17 @@ describe('findings beside a page', () => {
   });
 
   test('of a suspension turn critical when nothing else comes, and not before', async () => {
-    const { told, see } = createRunner();
+    const { told, see, stays } = createRunner();
     see(suspendable(false));
     await vi.advanceTimersByTimeAsync(5000);
-    see(suspendable(true));
-    await vi.advanceTimersByTimeAsync(100);
+    const suspended = suspendable(true);
+    see(suspended);
+    await stays(suspended, 100);
     expect(told.at(-1)?.findings[0]?.severity).toBe('notice');
-    await vi.advanceTimersByTimeAsync(16_000);
+    await stays(suspended, 17_000);
     expect(told.at(-1)?.findings[0]?.severity).toBe('critical');
     const count = told.length;
-    await vi.advanceTimersByTimeAsync(120_000);
+    await stays(suspended, 120_000);
     expect(told.length).toBe(count);
   });
 });

@@ -34,10 +34,14 @@ export type FindingsRunner = {
   readonly stop: () => void;
 };
 
+/** What is held back waits for a look at the host to end, and that may take its time. */
+const NEXT_AT_LEAST_MS = 1000;
+
 export function createFindingsRunner(onFound: (found: Found) => void): FindingsRunner {
   let hostId = '';
   let current: Stack | null = null;
   let seen = NOTHING_SEEN;
+  let lookAtMs: number | null = null;
   let sightings: Sightings | null = null;
   let isWanted = false;
   let running: AbortController | null = null;
@@ -50,6 +54,7 @@ export function createFindingsRunner(onFound: (found: Found) => void): FindingsR
     isWanted = false;
     current = null;
     seen = NOTHING_SEEN;
+    lookAtMs = null;
     sightings = null;
   }
 
@@ -61,14 +66,16 @@ export function createFindingsRunner(onFound: (found: Found) => void): FindingsR
       clearTimeout(again);
       const stack: Stack = current;
       const nowMs = Date.now();
-      const earlier = earlierStack(seen, nowMs);
-      const found = await inSlices(foundInSteps(hostId, stack, { earlier, sightings, nowMs }), signal);
+      const asOfMs = lookAtMs ?? nowMs;
+      const look = { earlier: earlierStack(seen, asOfMs), sightings, nowMs, lookAtMs: asOfMs };
+      const found = await inSlices(foundInSteps(hostId, stack, look), signal);
       if (found === null) return;
       sightings = found.sightings;
       onFound(found);
       // What is new now is not new any more when it has stood for a while, and nothing else would tell.
-      const isCompared = earlier !== null && earlier.stack !== stack;
-      const nextMs = Math.min(isCompared ? LOOK_BACK_MS : Infinity, (found.nextInSeconds ?? Infinity) * 1000);
+      const isCompared = look.earlier !== null && look.earlier.stack !== stack;
+      const heldMs = Math.max(NEXT_AT_LEAST_MS, (found.nextInSeconds ?? Infinity) * 1000);
+      const nextMs = Math.min(isCompared ? LOOK_BACK_MS : Infinity, heldMs);
       if (nextMs < Infinity) again = setTimeout(want, nextMs);
     }
     running = null;
@@ -86,6 +93,7 @@ export function createFindingsRunner(onFound: (found: Found) => void): FindingsR
       hostId = id;
       sightings = afterSilence(sightings, seen.signAtMs, now.signAtMs);
       seen = withSeen(seen, now, Date.now());
+      lookAtMs = now.lookAtMs;
       if (now.stack === current) return;
       current = now.stack;
       want();

@@ -13,8 +13,11 @@ export function useFindings(stack: Stack, hostId: string): Found | null {
   const { freshness } = useHostStack(hostId);
   const [found, setFound] = useState<Found | null>(null);
   const [runner] = useState(() => createFindingsRunner((next) => startTransition(() => setFound(next))));
-  const signAtMs = freshness.lastSignAtMs;
+  const { lastSignAtMs: signAtMs, lastLookAtMs: lookAtMs } = freshness;
   useEffect(() => () => runner.stop(), [runner]);
-  useEffect(() => runner.see(hostId, { stack, signAtMs }), [runner, hostId, stack, signAtMs]);
+  useEffect(
+    () => runner.see(hostId, { stack, signAtMs, lookAtMs }),
+    [runner, hostId, stack, signAtMs, lookAtMs],
+  );
   return found?.hostId === hostId ? found : null;
 }

@@ -11,7 +11,7 @@ export function createLocalHostStore(hostId: string): HostStackStore {
   let state: HostStack = {
     ...NO_HOST_STACK,
     connection: 'open',
-    freshness: { state: 'recording', reason: null, lastSignAtMs: null },
+    freshness: { state: 'recording', reason: null, lastSignAtMs: null, lastLookAtMs: null },
   };
   let isRead = false;
 
@@ -34,6 +34,7 @@ export function createLocalHostStore(hostId: string): HostStackStore {
       state: 'recording',
       reason: built.ok ? whereFrom(recording) : built.reason,
       lastSignAtMs: timeSeconds === 0 ? null : timeSeconds * 1000,
+      lastLookAtMs: null,
     };
     set(built.ok ? { stack: built.value, revision: 1, freshness } : { freshness });
   }

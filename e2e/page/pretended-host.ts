@@ -54,7 +54,14 @@ export async function pretendHost(page: Page): Promise<PretendedHost> {
     sendStack: (stack) => send({ kind: 'stack', revision: ++revision, stack }),
     sendPatch: (patch) => send({ kind: 'patch', revision: ++revision, patch }),
     sendFreshness: (told) => {
-      const freshness: Freshness = { state: 'live', reason: null, lastSignAtMs: Date.now(), ...told };
+      const nowMs = Date.now();
+      const freshness: Freshness = {
+        state: 'live',
+        reason: null,
+        lastSignAtMs: nowMs,
+        lastLookAtMs: nowMs,
+        ...told,
+      };
       send({ kind: 'freshness', freshness, nowMs: Date.now() });
     },
     cut: close,

@@ -22,13 +22,21 @@ export type SeenStack = { readonly stack: Stack; readonly atMs: number };
 /** The stacks of one host, oldest first; the last is how it is now. */
 export type SeenStacks = { readonly stacks: readonly SeenStack[]; readonly signAtMs: number | null };
 
-/** What the page has of a host: its stack, and when the host last gave a sign of life. */
-export type Seen = { readonly stack: Stack; readonly signAtMs: number | null };
+/** What the page has of a host: its stack, when the host last gave a sign of life, and until when the stack is known to be so. */
+export type Seen = {
+  readonly stack: Stack;
+  readonly signAtMs: number | null;
+  readonly lookAtMs: number | null;
+};
 
 export const NOTHING_SEEN: SeenStacks = { stacks: [], signAtMs: null };
 
 /** With what the page has now, and without what `earlierStack` will not ask for any more. */
-export function withSeen(before: SeenStacks, { stack, signAtMs }: Seen, nowMs: number): SeenStacks {
+export function withSeen(
+  before: SeenStacks,
+  { stack, signAtMs }: Pick<Seen, 'stack' | 'signAtMs'>,
+  nowMs: number,
+): SeenStacks {
   // After a silence the stack is first the one from before it: it counts from the next sign on, unless another came.
   if (signAtMs !== null && before.signAtMs !== null && signAtMs - before.signAtMs > SILENCE_MS)
     return { stacks: [], signAtMs };

@@ -32,6 +32,8 @@ export type Look = {
   readonly sightings: Sightings | null;
   /** By the clock of whoever looks. */
   readonly nowMs: number;
+  /** Until when the stack is known to be so: a look that is under way for long shows nothing to have stayed. */
+  readonly lookAtMs: number;
 };
 
 export type LookResult = {
@@ -50,7 +52,7 @@ export function* followInSteps(stack: Stack, look: Look): Steps<LookResult> {
     claims.map(({ id }) => id),
     { nowMs: look.nowMs, isWhole: unjudged(stack).length === 0 },
   );
-  const { claims: told, nextInSeconds } = settled(claims, survey, lastingIn(sightings, look.nowMs));
+  const { claims: told, nextInSeconds } = settled(claims, survey, lastingIn(sightings, look.lookAtMs));
   return { findings: yield* findingsOf(told, stack), sightings, nextInSeconds };
 }
 

@@ -47,11 +47,11 @@ export function withSightings(
   return { startedMs, isFirstLook, byId };
 }
 
-export function lastingIn({ byId }: Sightings, nowMs: number): LastingOf {
+export function lastingIn({ byId }: Sightings, lookAtMs: number): LastingOf {
   return ({ id }) => {
     const sighting = byId.get(id);
     // A clock that was set back makes nothing older than it is, nor younger than just seen.
-    const seconds = Math.max(0, (nowMs - (sighting?.sinceMs ?? nowMs)) / 1000);
+    const seconds = Math.max(0, (lookAtMs - (sighting?.sinceMs ?? lookAtMs)) / 1000);
     return { seconds, isNew: sighting?.isNew ?? true };
   };
 }

@@ -53,10 +53,15 @@ describe('a followed stack', () => {
   });
 
   it("turns the server's times into the viewer's, but leaves the time of a recording alone", () => {
-    const freshness = { state: 'live', reason: null, lastSignAtMs: 500_000 } as const;
+    const freshness = { state: 'live', reason: null, lastSignAtMs: 500_000, lastLookAtMs: 499_000 } as const;
     const live = followStack(following, { kind: 'freshness', freshness, nowMs: 501_000 }, 901_000);
-    expect(live.freshness.lastSignAtMs).toBe(900_000);
-    const recording = { state: 'recording', reason: null, lastSignAtMs: 500_000 } as const;
+    expect(live.freshness).toMatchObject({ lastSignAtMs: 900_000, lastLookAtMs: 899_000 });
+    const recording = {
+      state: 'recording',
+      reason: null,
+      lastSignAtMs: 500_000,
+      lastLookAtMs: null,
+    } as const;
     const shown = followStack(
       following,
       { kind: 'freshness', freshness: recording, nowMs: 501_000 },

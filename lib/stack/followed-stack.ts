@@ -19,6 +19,8 @@ export type Freshness = {
   readonly reason: string | null;
   /** When the host last gave a sign of life (for a recording: when it was made), ms since 1970; null for never. */
   readonly lastSignAtMs: number | null;
+  /** When a look at the host last ended, ms since 1970; null for never, and for a recording. */
+  readonly lastLookAtMs: number | null;
 };
 
 export type WatchMessage =
@@ -32,7 +34,7 @@ export type RemovedDevice = { readonly device: Device; readonly atMs: number };
 export type FollowedStack = {
   readonly stack: Stack | null;
   readonly revision: number | null;
-  /** `lastSignAtMs` by the viewer's clock. */
+  /** Times by the viewer's clock. */
   readonly freshness: Freshness;
   /** When a device was added or last changed, ms since 1970; not for those that were there from the beginning. */
   readonly changedAt: ReadonlyMap<DevNo, number>;
@@ -45,7 +47,7 @@ export type FollowedStack = {
 export const NOTHING_FOLLOWED: FollowedStack = {
   stack: null,
   revision: null,
-  freshness: { state: 'starting', reason: null, lastSignAtMs: null },
+  freshness: { state: 'starting', reason: null, lastSignAtMs: null, lastLookAtMs: null },
   changedAt: new Map(),
   removed: [],
   isOutOfStep: false,
@@ -94,7 +96,8 @@ function followPatch(state: FollowedStack, patch: StackPatch, nowMs: number): Fo
 }
 
 function byViewersClock(freshness: Freshness, aheadMs: number): Freshness {
-  const { lastSignAtMs, state } = freshness;
-  const isByHostsClock = state === 'recording' || lastSignAtMs === null;
-  return isByHostsClock ? freshness : { ...freshness, lastSignAtMs: lastSignAtMs + aheadMs };
+  if (freshness.state === 'recording') return freshness;
+  const here = (atMs: number | null) => (atMs === null ? null : atMs + aheadMs);
+  const { lastSignAtMs, lastLookAtMs } = freshness;
+  return { ...freshness, lastSignAtMs: here(lastSignAtMs), lastLookAtMs: here(lastLookAtMs) };
 }

@@ -5,7 +5,7 @@ import { batches } from './users-zoo/matrix.ts';
 import { tallyOf, writeTable } from './users-zoo/report.ts';
 import { runZoo } from './users-zoo/zoo.ts';
 
-/** A part of the zoo of users, spread over kinds and ways, for a first look; all of it is in users-zoo.long.test.ts. */
+/** A part of the zoo of users, spread over kinds and ways, for every day; all of it is in users-zoo.long.test.ts. */
 describe.skipIf(missingForLab().length > 0)('a device that is in use', () => {
   let results: readonly CellResult[] = [];
   beforeAll(async () => {
