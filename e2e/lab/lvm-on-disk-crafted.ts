@@ -3,55 +3,35 @@
  * thing of its metadata changed.
  */
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { readFrom } from '../../lib/block/byte-source.ts';
 import { type CraftedDisk, craftedDisks, staleDisks } from '../../lib/lvm/disk/crafted-disk.fixture.ts';
 import { diskFixture } from '../../lib/lvm/disk/disk.fixture.ts';
-import { mutatedMetadata } from '../../lib/lvm/disk/mutated-metadata.fixture.ts';
+import {
+  mutatedMetadata,
+  RECORDED_GROUPS,
+  recordedMetadata,
+} from '../../lib/lvm/disk/mutated-metadata.fixture.ts';
 import { parseVolumeGroup } from '../../lib/lvm/disk/parse-volume-group.ts';
-import { readLabel } from '../../lib/lvm/disk/read-label.ts';
-import { readMetadataArea } from '../../lib/lvm/disk/read-metadata-area.ts';
-import { recordedDisk } from '../../lib/lvm/disk/recorded-disk.fixture.ts';
 
 /** Disks of one group that are there at once. */
 export type Case = { readonly name: string; readonly disks: readonly CraftedDisk[] };
 
 const MIB = 2 ** 20;
 const BLOCK = 4096;
-const BASES = [
-  'segments-1',
-  'striped-1',
-  'raid1-1',
-  'raid0-1',
-  'mirror-1',
-  'snapshot-1',
-  'thin-1',
-  'cached-1',
-];
-
 export function craftedCases(): readonly Case[] {
   const alone = craftedDisks().map((disk) => ({ name: disk.name, disks: [disk] }));
   return [...alone, { name: 'stale', disks: staleDisks() }];
 }
 
-/** Each of the bases as it is, and every Nth of what can be changed of it. */
+/** Each recorded group as it is, and every Nth of what can be changed of it. */
 export function mutatedCases(every: number): readonly Case[] {
-  return BASES.flatMap((base) => {
-    const text = recordedText(base);
+  return RECORDED_GROUPS.flatMap((base) => {
+    const text = recordedMetadata(base);
     const changed = [...mutatedMetadata(text)].filter((_, at) => at % every === 0);
     return [{ name: 'as it was', text }, ...changed].map((each) => ({
       name: `${base} ${each.name}`,
       disks: disksOf(text, each.text),
     }));
   });
-}
-
-function recordedText(name: string): string {
-  const disk = recordedDisk(name);
-  const found = readFrom(disk, readLabel());
-  const [area] = found.kind === 'label' ? found.label.metadataAreas : [];
-  const read = area && readFrom(disk, readMetadataArea(area));
-  if (!read?.ok || read.value === null) throw new Error(`${name} has no metadata`);
-  return read.value.text;
 }
 
 /** A PV for each that the group has; the first keeps the metadata. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { planFor } from '../../lib/plan/plan-for.ts';
-import { thinStack } from '../../lib/plan/thin/thin-pool.fixture.ts';
+import { SNAPSHOT_OF_VOL, thinStack } from '../../lib/plan/thin/thin-pool.fixture.ts';
 import type { CommandEnd, RunEvent } from '../../lib/run/run-event.ts';
 import { type Database, openDatabase } from '../database/open-database.ts';
 import { type Journal, openJournal } from './journal.ts';
@@ -11,12 +11,6 @@ import { createRuns } from './runs.ts';
 import type { Guard } from './start-guard.ts';
 
 const who = { name: 'ada', via: 'page' } as const;
-const intent = {
-  kind: 'thin-snapshot',
-  device: { identity: 'dm-name:vol' },
-  thinId: 7,
-  name: 'snap7',
-} as const;
 const DONE: CommandEnd = { exitStatus: 0, signal: null, stdout: '', stderr: '', durationMs: 1 };
 const isRoot = process.getuid?.() === 0;
 
@@ -84,8 +78,8 @@ async function runWith(told: Told) {
     },
     ended: async () => ({ how: 'late', exitStatus: 0 }),
   });
-  const { fingerprint } = planFor(intent, thinStack());
-  const started = await runs.start({ intent, fingerprint, who });
+  const { fingerprint } = planFor(SNAPSHOT_OF_VOL, thinStack());
+  const started = await runs.start({ intent: SNAPSHOT_OF_VOL, fingerprint, who });
   if (started.kind !== 'started') throw new Error(JSON.stringify(started));
   await runs.finished(started.runId);
   return runs.get(started.runId);

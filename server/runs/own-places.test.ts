@@ -1,21 +1,14 @@
 import { expect, test } from 'vitest';
 import { mountFixture } from '../../lib/plan/plan.fixture.ts';
 import { planFor } from '../../lib/plan/plan-for.ts';
-import { thinStack } from '../../lib/plan/thin/thin-pool.fixture.ts';
+import { SNAPSHOT_OF_VOL, thinStack } from '../../lib/plan/thin/thin-pool.fixture.ts';
 import { deviceFixture } from '../../lib/stack/device.fixture.ts';
 import type { Device } from '../../lib/stack/stack.ts';
 import { whyOwnPlace } from './own-places.ts';
 
-const intent = {
-  kind: 'thin-snapshot',
-  device: { identity: 'dm-name:vol' },
-  thinId: 7,
-  name: 'snap7',
-} as const;
-
 function why(mountPoint: string, place: string, more: readonly Device[] = []): string | null {
   const stack = thinStack({ volDevice: { mounts: [mountFixture(mountPoint)] }, more });
-  return whyOwnPlace(planFor(intent, stack), stack, [place]);
+  return whyOwnPlace(planFor(SNAPSHOT_OF_VOL, stack), stack, [place]);
 }
 
 test('dmscope does not suspend what it stands on itself', () => {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { planDevice } from '../../lib/plan/plan-device.ts';
 import { planFor } from '../../lib/plan/plan-for.ts';
-import { thinFixture, thinStack } from '../../lib/plan/thin/thin-pool.fixture.ts';
+import { SNAPSHOT_OF_VOL, thinFixture, thinStack } from '../../lib/plan/thin/thin-pool.fixture.ts';
 import type { SuspendedMark } from '../../lib/run/left-suspended.ts';
 import type { MappedDevice } from '../../lib/stack/stack.ts';
 import { type Database, openDatabase } from '../database/open-database.ts';
@@ -70,17 +70,19 @@ function resume() {
 }
 
 async function begunRun(): Promise<void> {
-  const intent = {
-    kind: 'thin-snapshot',
-    device: { identity: 'dm-name:vol' },
-    thinId: 7,
-    name: 'snap7',
-  } as const;
-  const plan = planFor(intent, thinStack());
+  const plan = planFor(SNAPSHOT_OF_VOL, thinStack());
   const [step] = plan.steps;
   if (!step?.guard) throw new Error('no guarded step');
   await journal.add(
-    { kind: 'begun', who: { name: 'ada', via: 'page' }, host: 'lab', intent, plan, runId: RUN_ID, atMs: 1 },
+    {
+      kind: 'begun',
+      who: { name: 'ada', via: 'page' },
+      host: 'lab',
+      intent: SNAPSHOT_OF_VOL,
+      plan,
+      runId: RUN_ID,
+      atMs: 1,
+    },
     { kind: 'guard-began', step: 0, process: NO_SUCH_PROCESS, ...step.guard, runId: RUN_ID, atMs: 2 },
   );
 }

@@ -1,4 +1,30 @@
 /** Metadata texts with one thing changed each, systematically: every number, every key, every section. Their checksums are for the writer. */
+import { readFrom } from '../../block/byte-source.ts';
+import { readLabel } from './read-label.ts';
+import { readMetadataArea } from './read-metadata-area.ts';
+import { recordedDisk } from './recorded-disk.fixture.ts';
+
+/** Recorded disks with groups of several types. */
+export const RECORDED_GROUPS = [
+  'segments-1',
+  'striped-1',
+  'raid1-1',
+  'raid0-1',
+  'mirror-1',
+  'snapshot-1',
+  'thin-1',
+  'cached-1',
+];
+
+/** What LVM wrote there. */
+export function recordedMetadata(name: string): string {
+  const disk = recordedDisk(name);
+  const found = readFrom(disk, readLabel());
+  const [area] = found.kind === 'label' ? found.label.metadataAreas : [];
+  const read = area && readFrom(disk, readMetadataArea(area));
+  if (!read?.ok || read.value === null) throw new Error(`${name} has no metadata`);
+  return read.value.text;
+}
 
 export type Mutation = {
   readonly name: string;

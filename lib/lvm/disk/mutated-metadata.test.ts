@@ -1,23 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { readFrom } from '../../block/byte-source.ts';
 import { layOutVolumes } from './lay-out-volumes.ts';
-import { type Mutation, mutatedMetadata } from './mutated-metadata.fixture.ts';
+import {
+  type Mutation,
+  mutatedMetadata,
+  RECORDED_GROUPS,
+  recordedMetadata,
+} from './mutated-metadata.fixture.ts';
 import { parseVolumeGroup } from './parse-volume-group.ts';
-import { readLabel } from './read-label.ts';
-import { readMetadataArea } from './read-metadata-area.ts';
-import { recordedDisk } from './recorded-disk.fixture.ts';
 import { allDamage, type LvmGroup, sizeOfVolume, visibleNames } from './volume-group.ts';
 
 const roomOf = () => ({ ok: true, value: 2 ** 40 }) as const;
-
-function textIn(name: string): string {
-  const disk = recordedDisk(name);
-  const found = readFrom(disk, readLabel());
-  const [area] = found.kind === 'label' ? found.label.metadataAreas : [];
-  const read = area && readFrom(disk, readMetadataArea(area));
-  if (!read?.ok || read.value === null) throw new Error(`${name} has no metadata`);
-  return read.value.text;
-}
 
 /** Of each volume what one would read, and null for one that is not readable; the others' places do not matter. */
 function volumesOf(group: LvmGroup, staleLegs: ReadonlySet<string> = new Set()) {
@@ -64,21 +56,11 @@ function expectToldOrSame(mutation: Mutation, whole: LvmGroup): void {
   }
 }
 
-const BASES = [
-  'segments-1',
-  'striped-1',
-  'raid1-1',
-  'raid0-1',
-  'mirror-1',
-  'snapshot-1',
-  'thin-1',
-  'cached-1',
-];
 /** Removing a volume or a PV that nothing else names gives another group that is as whole. */
 const WHOLE_WITHOUT = /section (?:\S+ (?:is not there|is called otherwise)|logical_volumes is empty)$/;
 
-describe.each(BASES)('metadata of %s with one thing changed', (base) => {
-  const text = textIn(base);
+describe.each(RECORDED_GROUPS)('metadata of %s with one thing changed', (base) => {
+  const text = recordedMetadata(base);
   const parsed = parseVolumeGroup(text);
   if (!parsed.ok) throw new Error(parsed.reason);
   const all = [...mutatedMetadata(text)].filter(({ name }) => !WHOLE_WITHOUT.test(name));

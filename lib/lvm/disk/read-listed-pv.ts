@@ -1,4 +1,4 @@
-import { type ConfigEntry, isSection } from '../config-tree.ts';
+import type { ConfigEntry } from '../config-tree.ts';
 import type { Damage, DamageBook } from './damage.ts';
 import { readStatus } from './group-status.ts';
 import type { Draft } from './read-volume.ts';
@@ -7,9 +7,8 @@ import {
   MOST_SECTORS,
   numberIn,
   type OpenSection,
-  openSection,
+  openEntry,
   othersIn,
-  reportIn,
   textIn,
   uuidIn,
 } from './section-reader.ts';
@@ -18,12 +17,12 @@ import type { LvmPv } from './volume-group.ts';
 export type PvDraft = { readonly pv: Draft<LvmPv>; readonly open: OpenSection };
 
 /** A PV as the metadata of its group lists it. */
-export function readListedPv({ key, at, value }: ConfigEntry, book: DamageBook): PvDraft {
+export function readListedPv(entry: ConfigEntry, book: DamageBook): PvDraft {
   const damage: Damage[] = [];
-  const report: OpenSection['report'] = (found) => book.report(damage, found);
-  const section = isSection(value) ? value : { entries: [] };
-  const open = openSection(section, { path: `physical_volumes/${key}`, at, report });
-  if (!isSection(value)) reportIn(open, '', 'is not a section');
+  const open = openEntry(entry, {
+    parent: 'physical_volumes',
+    report: (found) => book.report(damage, found),
+  });
   const inSectors = { max: MOST_SECTORS };
   const uuid = uuidIn(open, 'id');
   const status = readStatus(open, 'pv');
@@ -35,5 +34,5 @@ export function readListedPv({ key, at, value }: ConfigEntry, book: DamageBook):
   const deviceHint = textIn(open, 'device');
   othersIn(open);
   const numbers = { deviceSizeBytes, extentsAtBytes, extentCount };
-  return { pv: { key, uuid, ...status, deviceHint, ...numbers, damage }, open };
+  return { pv: { key: entry.key, uuid, ...status, deviceHint, ...numbers, damage }, open };
 }

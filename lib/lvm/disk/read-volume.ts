@@ -6,7 +6,7 @@ import {
   hasKey,
   numberIn,
   type OpenSection,
-  openSection,
+  openEntry,
   othersIn,
   reportIn,
   textIn,
@@ -35,16 +35,13 @@ export function readVolume(
 ): VolumeDraft {
   const damage: Damage[] = [];
   const report: OpenSection['report'] = (found) => book.report(damage, found);
-  const path = `logical_volumes/${entry.key}`;
-  const section = isSection(entry.value) ? entry.value : { entries: [] };
-  const open = openSection(section, { path, at: entry.at, report });
-  if (!isSection(entry.value)) reportIn(open, entry.key, 'is not a section');
+  const open = openEntry(entry, { parent: 'logical_volumes', report });
   if (entry.key.includes('/'))
-    report({ at: entry.at, key: path, reason: 'has a / in its name, which LVM takes for sections' });
+    report({ at: entry.at, key: open.path, reason: 'has a / in its name, which LVM takes for sections' });
   const opened = new Map<LvmSegment, OpenSection>();
-  for (const { key, at, value } of section.entries) {
-    if (!isSection(value)) continue;
-    const inner = openSection(value, { path: `${path}/${key}`, at, report });
+  for (const segment of open.entries) {
+    if (!isSection(segment.value)) continue;
+    const inner = openEntry(segment, { parent: open.path, report });
     opened.set(readSegment(inner, pvs), inner);
   }
   const volume = {

@@ -57,6 +57,16 @@ export function openSection(
   return open;
 }
 
+/** Of a key that is to be a section, within `parent`; an empty one, and a report, where it is none. */
+export function openEntry(
+  { key, at, value }: ConfigEntry,
+  { parent, report }: { readonly parent: string; readonly report: OpenSection['report'] },
+): OpenSection {
+  const path = `${parent}/${key}`;
+  if (!isSection(value)) report({ at, key: path, reason: 'is not a section' });
+  return openSection(isSection(value) ? value : { entries: [] }, { path, at, report });
+}
+
 function pathOf({ path }: OpenSection, key: string): string {
   return path === '' ? key : `${path}/${key}`;
 }

@@ -3,6 +3,14 @@ import { deviceFixture, stackFixture } from '../../stack/device.fixture.ts';
 import type { Device, LiveSegment, MappedDevice, Stack } from '../../stack/stack.ts';
 import { mappedFixture } from '../plan.fixture.ts';
 
+/** Of `vol` below. */
+export const SNAPSHOT_OF_VOL = {
+  kind: 'thin-snapshot',
+  device: { identity: 'dm-name:vol' },
+  thinId: 7,
+  name: 'snap7',
+} as const;
+
 /** A pool that nobody manages, `pool` (254:2); in it `vol` (254:3), thin ID 1, and what a test adds or tells otherwise. */
 export function thinStack(
   told: {
