@@ -43,6 +43,8 @@ describe.skipIf(missingForLab().length > 0).each([
     }
     console.log(tableOf(all));
     expect(all).toHaveLength(ROUNDS);
+    // The next start of dmscope had something to do.
+    expect(all.some(({ resumedAfterStartMs }) => resumedAfterStartMs !== null)).toBe(true);
   });
 });
 
