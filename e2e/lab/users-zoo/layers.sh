@@ -61,7 +61,7 @@ use_drbd() {
   modprobe drbd
   printf '%s\n' 'global { usage-count no; }' "resource $ID {" "  device /dev/drbd$N; disk $D; meta-disk internal;" \
     "  on $(hostname) { address 127.0.0.1:$((7800 + N)); }" "  on peer { address 127.0.0.1:$((7900 + N)); }" '}' >"$Z/drbd.conf"
-  drbd create-md --force >/dev/null 2>&1; drbd attach; drbd primary --force
+  drbd create-md --force >/dev/null 2>&1; drbd up; drbd primary --force
   mount_upper "/dev/drbd$N"
 }
 check_drbd() { upper_written; }; let_go_drbd() { umount "$M"; drbd down; }

@@ -1,6 +1,6 @@
 /** Cells that were set up in a guest, and what each consists of there. */
 import type { Guest } from '../guest.ts';
-import { type Cell, folderOf, zooCommand } from './cell.ts';
+import { type Cell, folderOf, nameOf, zooCommand } from './cell.ts';
 import type { Wish } from './in-guest.ts';
 import type { Subject } from './judge.ts';
 
@@ -24,9 +24,16 @@ export async function prepareZoo(guest: Guest, cells: readonly Cell[]): Promise<
   await guest.ok(`mkdir -p /lab/zoo; ${nbds}; modprobe -a ${MODULES}; udevadm settle --timeout=60`, PATIENT);
 }
 
-/** Makes the cells and has them used. A cell that cannot be is a fault of the zoo: it throws. */
-export async function makeCells(guest: Guest, cells: readonly Cell[]): Promise<readonly Made[]> {
+export type MadeCells = {
+  readonly made: readonly Made[];
+  /** Those that could not be made or used, each with why: faults of the zoo. */
+  readonly unmade: readonly string[];
+};
+
+/** Makes the cells and has them used. */
+export async function makeCells(guest: Guest, cells: readonly Cell[]): Promise<MadeCells> {
   const made: Made[] = [];
+  const unmade: string[] = [];
   const hasMultipath = (await guest.run('command -v multipath')).exitStatus === 0;
   const seen = new Map(numbersIn(await guest.ok('cat /proc/partitions')));
   for (const cell of cells) {
@@ -38,7 +45,12 @@ export async function makeCells(guest: Guest, cells: readonly Cell[]): Promise<r
       `readlink -f "$(tail -n 1 ${folder}/devices)"`,
       'cat /proc/partitions',
     ];
-    const listed = await guest.ok(`set -e; ${parts.join('; echo --; ')}`, PATIENT);
+    const { exitStatus, stdout, stderr } = await guest.run(`set -e; ${parts.join('; echo --; ')}`, PATIENT);
+    const listed = stdout.toString();
+    if (exitStatus !== 0) {
+      unmade.push(`${nameOf(cell)}: ${listed}${stderr}`);
+      continue;
+    }
     const [, paths = '', pids = '', target = '', partitions = ''] = listed.split('--\n');
     const own = [...numbersIn(partitions)].filter(([kname]) => !seen.has(kname));
     for (const [kname, devNo] of own) seen.set(kname, devNo);
@@ -52,7 +64,7 @@ export async function makeCells(guest: Guest, cells: readonly Cell[]): Promise<r
       targetKname: target.trim().replace('/dev/', ''),
     });
   }
-  return made;
+  return { made, unmade };
 }
 
 /** By kernel name, of all devices that have a size. */

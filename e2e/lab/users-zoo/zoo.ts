@@ -13,22 +13,25 @@ export const ZOO_GUEST = {
   bootLimitMs: 300_000,
 };
 
-export async function runZoo(
-  batches: readonly (readonly Cell[])[],
-  extent: Extent,
-): Promise<readonly CellResult[]> {
+export type ZooResult = { readonly cells: readonly CellResult[]; readonly unmade: readonly string[] };
+
+export const NO_RESULT: ZooResult = { cells: [], unmade: [] };
+
+export async function runZoo(batches: readonly (readonly Cell[])[], extent: Extent): Promise<ZooResult> {
   const results: CellResult[] = [];
+  const unmade: string[] = [];
   for (const cells of batches) {
     const guest = await bootGuest({ name: 'users-zoo', ...ZOO_GUEST });
     try {
       await prepareZoo(guest, cells);
-      const made = await makeCells(guest, cells);
+      const all = await makeCells(guest, cells);
+      unmade.push(...all.unmade);
       const server = await startServerInGuest(guest);
-      results.push(...(await tryOut({ guest, server }, made, extent)));
+      results.push(...(await tryOut({ guest, server }, all.made, extent)));
       server.close();
     } finally {
       await guest.down();
     }
   }
-  return results;
+  return { cells: results, unmade };
 }
