@@ -23,6 +23,9 @@
 # Keys are never printed: no --showkeys, and what an old dmsetup leaks is masked here.
 
 LC_ALL=C; export LC_ALL
+# What would change what the tools print, or where they look.
+unset LSBLK_COLUMNS LIBSMARTCOLS_JSON LOSETUP_COLUMNS POSIXLY_CORRECT GREP_OPTIONS GREP_COLOR GREP_COLORS QUOTING_STYLE TIME_STYLE \
+  BLOCK_SIZE LS_BLOCK_SIZE DM_DEFAULT_NAME_MANGLING_MODE DM_DEV_DIR LVM_SYSTEM_DIR LVM_SUPPRESS_FD_WARNINGS AWKPATH AWKLIBPATH CDPATH
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 set -u
 

@@ -10,6 +10,10 @@ const COLLECTOR = '/mnt/dmscope/server/collector.sh';
 /** Of scenario zoo-targets: the key of `crypt-plain`. */
 const KEY = '0123456789abcdef0123456789abcdef';
 
+/** All of it changes what a tool prints, or what it reads. */
+const ODD_ENVIRONMENT =
+  'LSBLK_COLUMNS=NAME LIBSMARTCOLS_JSON=lines POSIXLY_CORRECT=1 DM_DEFAULT_NAME_MANGLING_MODE=hex QUOTING_STYLE=c TIME_STYLE=full-iso BLOCK_SIZE=1 LC_ALL=de_DE.UTF-8 CDPATH=/tmp';
+
 describe.skipIf(missingForLab().length > 0)('the collector on a real host', () => {
   let guest: Guest;
   beforeAll(async () => {
@@ -35,13 +39,14 @@ describe.skipIf(missingForLab().length > 0)('the collector on a real host', () =
     return { stack: buildStack(value, problems), text: stdout.toString('latin1') };
   }
 
-  test('says the same under dash, busybox sh, bash and from standard input', async () => {
+  test('says the same under dash, busybox sh, bash, from standard input and in an odd environment', async () => {
     const script = await readFile(new URL('../../server/collector.sh', import.meta.url));
     const said = [
       await stackFrom(`dash ${COLLECTOR}`),
       await stackFrom(`busybox sh ${COLLECTOR}`),
       await stackFrom(`bash --posix ${COLLECTOR}`),
       await stackFrom('sh', script),
+      await stackFrom(`env ${ODD_ENVIRONMENT} sh ${COLLECTOR}`),
     ];
     const devices = said.map(({ stack }) =>
       stack.devices.map(({ name, bases, dm }) => ({ name, bases, table: dm?.segments.map((s) => s.args) })),
