@@ -56,7 +56,7 @@ afterEach(async () => {
 
 function resume() {
   return resumeLeft({
-    look: async () =>
+    lookAtDevice: async () =>
       canLook ? { ok: true, value: thinStack({ vol }) } : { ok: false, reason: 'mountinfo was not captured' },
     start: (argv) => {
       ran.push(argv.slice(3).join(' '));

@@ -14,14 +14,14 @@ import { withinDeadline } from '../within-deadline.ts';
 import type { FileLock } from './file-lock.ts';
 import { waitForFileLock } from './file-lock.ts';
 import type { Journal } from './journal.ts';
-import type { Look } from './look.ts';
+import type { LookAtMappedDevice } from './look-at-mapped-device.ts';
 import { bootId, isAlive, suspendersOfRun } from './process-mark.ts';
 import { RUN_LOCK_FILE } from './run-lock.ts';
 import type { StartCommand } from './start-command.ts';
 import { marksFolder, readMarks, removeMark } from './suspended-marks.ts';
 
 export type ResumeParts = {
-  readonly look: Look;
+  readonly lookAtDevice: LookAtMappedDevice;
   readonly start: StartCommand;
   readonly journal: () => Promise<Journal>;
   readonly lockFile?: string;
@@ -86,8 +86,8 @@ async function dealWith(mark: SuspendedMark, parts: ResumeParts): Promise<LeftSu
     if (Date.now() > until) return notYet(mark, `process ${pidAtWork()}, its guard, is still at work`);
   }
   if (!isThere()) return null;
-  const looked = await parts.look('core');
-  if (!looked.ok) return notYet(mark, `this host cannot be looked at: ${looked.reason}`);
+  const looked = await parts.lookAtDevice(mark.device.identity);
+  if (!looked.ok) return notYet(mark, `the device cannot be looked at: ${looked.reason}`);
   return resumeIn(looked.value, mark, parts);
 }
 
@@ -96,7 +96,7 @@ async function resumeIn(stack: Stack, mark: SuspendedMark, parts: ResumeParts): 
   if (verdict.kind === 'uncertain') return left(mark, 'uncertain', verdict.reason);
   if (verdict.kind !== 'resume') return left(mark, verdict.kind, null);
   const end = await withinDeadline(parts.start(verdict.argv).ended, RESUMED_WITHIN_MS);
-  const looked = await parts.look('core');
+  const looked = await parts.lookAtDevice(mark.device.identity);
   const after = looked.ok ? verdictOn(mark, looked.value).kind : null;
   if (after === 'active') return left(mark, 'resumed', null);
   if (end === null) return notYet(mark, 'dmsetup resume does not end');

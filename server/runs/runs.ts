@@ -15,6 +15,7 @@ import { whyNoDatabase } from '../database/open-database.ts';
 import { type OpenExclusively, openExclusively } from './exclusive-open.ts';
 import type { Journal, RunQuery } from './journal.ts';
 import type { Look, LookExtent } from './look.ts';
+import { type LookAtMappedDevice, lookAtMappedDevice } from './look-at-mapped-device.ts';
 import {
   cannot,
   type LookAfter,
@@ -57,6 +58,8 @@ export type Runs = {
 export type RunsParts = {
   readonly journal: () => Promise<Journal>;
   readonly look: Look;
+  /** This host's unless told. */
+  readonly lookAtDevice?: LookAtMappedDevice;
   readonly start: StartCommand;
   readonly startGuard?: StartGuard;
   readonly openExclusively?: OpenExclusively;
@@ -77,7 +80,8 @@ type OwnRun = {
   stopReason: string | null;
 };
 
-export function createRuns(parts: RunsParts): Runs {
+export function createRuns(given: RunsParts): Runs {
+  const parts = { lookAtDevice: lookAtMappedDevice, ...given };
   /** Only the last one: what is over is in the journal. */
   let own: OwnRun | null = null;
 

@@ -5,6 +5,7 @@ import { seeThinId } from '../thin/see-thin-id.ts';
 import { openJournal } from './journal.ts';
 import { lookAtThisHost } from './look.ts';
 import { lookAfterWith } from './look-after.ts';
+import { lookAtMappedDevice } from './look-at-mapped-device.ts';
 import { resumeLeft } from './resume-left.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { startCommand } from './start-command.ts';
@@ -15,7 +16,7 @@ export const lookAfterInterrupted = lookAfterWith({ look: lookAtThisHost, seeThi
 /** Resumes what a dmscope that was killed left suspended on this host. */
 export async function resumeLeftOnThisHost(): Promise<readonly LeftSuspended[]> {
   return resumeLeft({
-    look: lookAtThisHost,
+    lookAtDevice: lookAtMappedDevice,
     start: startCommand,
     journal: async () => openJournal(await database()),
   });
@@ -29,6 +30,7 @@ export function thisHostRuns(): Runs {
   shared[KEY] ??= createRuns({
     journal: async () => openJournal(await database()),
     look: lookAtThisHost,
+    lookAtDevice: lookAtMappedDevice,
     start: startCommand,
     seeThinId,
     lookAfter: lookAfterInterrupted,

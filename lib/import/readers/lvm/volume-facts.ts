@@ -1,0 +1,77 @@
+import type { DeviceFacts, DeviceRef } from '../../reading.ts';
+import { dmNameOf, refOfPath } from './lvm-device.ts';
+import type { ToldPv, ToldVolume } from './volume.ts';
+
+/** The device of a volume; null where it has none, or nothing tells that it has. */
+export function factsOfVolume(volume: ToldVolume): DeviceFacts | null {
+  const { vg, lv, isHidden, presence, type, at } = volume;
+  // Of a snapshot that is being merged LVM tells the origin's state.
+  if (vg === '' || lv === '' || presence !== 'present' || type === 'S') return null;
+  const isPool = type === 't' || type === 'd';
+  const uuid = uuidOf(volume);
+  const bases = basesOf(volume);
+  const ref: DeviceRef = {
+    dmName: dmNameOf(vg, lv),
+    ...(!isHidden && !isPool && { path: `${vg}/${lv}` }),
+    ...(uuid !== '' && { dmUuid: uuid }),
+    ...(volume.devNo && { devNo: volume.devNo }),
+  };
+  return {
+    ref,
+    at,
+    type: 'lvm',
+    ...(volume.size && { size: volume.size }),
+    ...(volume.isReadOnly !== undefined && { isReadOnly: volume.isReadOnly }),
+    ...(volume.dm && { dm: volume.dm }),
+    ...(bases && { bases }),
+  };
+}
+
+/** Volumes of LVM's own and pools have suffixes that differ between versions. */
+function uuidOf({ vgUuid, uuid, isHidden, type }: ToldVolume): string {
+  const both = `${vgUuid}${uuid}`.replaceAll('-', '');
+  return !isHidden && type !== '' && !/[tTdDeiIlp]/.test(type) && both.length === 64 ? `LVM-${both}` : '';
+}
+
+/**
+ * What its device stands on, where LVM's layers and device-mapper's are the same: linear and striped segments, and neither an origin
+ * nor a snapshot. Of a missing PV device-mapper has something else.
+ */
+function basesOf(volume: ToldVolume): readonly DeviceRef[] | null {
+  const { areas, vg } = volume;
+  if (!areas || areas.length === 0 || !isPlain(volume)) return null;
+  const bases = new Map<string, DeviceRef>();
+  for (const area of areas) {
+    const name = area.replace(/\(\d+\)$/, '');
+    const ref = name.startsWith('/') ? refOfPath(name) : innerRef(vg, name);
+    if (!ref) return null;
+    bases.set(name, ref);
+  }
+  return [...bases.values()];
+}
+
+function innerRef(vg: string, name: string): DeviceRef | null {
+  return /^[\w+.-]+$/.test(name) ? { dmName: dmNameOf(vg, name) } : null;
+}
+
+function isPlain({ type, target, segmentTypes, areas = [] }: ToldVolume): boolean {
+  if (/[oOsS]/.test(type)) return false;
+  if (segmentTypes)
+    return type !== '' && segmentTypes.every((each) => each === 'linear' || each === 'striped');
+  if (type === '-') return target === '-';
+  // A part that is itself mirrored or raid lies on volumes.
+  return /[CTeiIlD]/.test(type) && areas.every((area) => area.startsWith('/'));
+}
+
+/** The device of a PV; null for one that is missing. */
+export function factsOfPv({ path, at, isMissing, format, uuid, size, devNo }: ToldPv): DeviceFacts | null {
+  const ref = isMissing ? null : refOfPath(path);
+  if (!ref) return null;
+  const type = { lvm2: 'LVM2_member', lvm1: 'LVM1_member' }[format ?? ''];
+  return {
+    ref: { ...ref, ...(devNo && { devNo }) },
+    at,
+    ...(size && { size }),
+    ...(type !== undefined && { content: { type, ...(uuid !== '' && { uuid }) } }),
+  };
+}
