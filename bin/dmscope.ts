@@ -96,7 +96,7 @@ command('diff', 'Say what came, went and changed between two captures, as a tree
     '<A>',
     'the earlier: a capture, a sosreport, a folder or archive of outputs; - for standard input',
   )
-  .argument('<B>', 'the later, likewise')
+  .argument('[B]', 'the later, likewise; left out, A is a text in which commands were given more than once')
   .option('--json', 'as JSON, for programs')
   .addHelpText(
     'after',

@@ -1,3 +1,4 @@
+import { shownDevNo } from '../lib/block/dev-no.ts';
 import type { Understood } from '../lib/dm/target-type.ts';
 import type { Device, Stack } from '../lib/stack/stack.ts';
 import { printableHostText } from '../lib/text/host-text.ts';
@@ -10,7 +11,9 @@ export function findOneDevice(stack: Stack, word: string): Understood<Device> {
     case 'found':
       return { ok: true, value: found.device };
     case 'ambiguous': {
-      const which = found.devices.map(({ name, devNo }) => `${printableHostText(name)} (${devNo})`);
+      const which = found.devices.map(
+        ({ name, devNo }) => `${printableHostText(name)} (${shownDevNo(devNo)})`,
+      );
       return { ok: false, reason: `${printableHostText(word)} is more than one device: ${which.join(', ')}` };
     }
     case 'unknown':

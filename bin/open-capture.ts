@@ -3,7 +3,10 @@ import type { Understood } from '../lib/dm/target-type.ts';
 import type { Parsed } from '../lib/problem.ts';
 import type { CaptureExtent } from '../server/collect.ts';
 
-export type OpenCapture = Understood<Parsed<Capture>>;
+export type OpenCapture = Understood<Opened>;
+
+/** `earlier`: what outputs told before that were given more than once; null where none was. */
+export type Opened = Parsed<Capture> & { readonly earlier: Capture | null };
 
 /**
  * What FILE holds – a capture, a sosreport, a folder or an archive of outputs, pasted text, `-` for standard input – or,
@@ -20,6 +23,7 @@ async function openRecording(file: string): Promise<OpenCapture> {
   const what = file === '-' ? 'standard input' : file;
   const unreadable = /^it cannot be read: (.*)$/.exec(read.reason)?.[1];
   if (unreadable !== undefined) return { ok: false, reason: `cannot read ${what}: ${unreadable}` };
+  if ('answer' in read) return { ok: false, reason: `${what}: ${read.reason}\n${read.answer}` };
   return { ok: false, reason: `${what} is not a capture: ${read.reason}; dmscope capture -o FILE makes one` };
 }
 
@@ -34,6 +38,6 @@ async function captureThisHost(extent: CaptureExtent): Promise<OpenCapture> {
   }
   const { readCapture } = await import('../lib/capture/read-capture.ts');
   const { value, problems } = readCapture(collected.value);
-  if (value) return { ok: true, value: { value, problems } };
+  if (value) return { ok: true, value: { value, problems, earlier: null } };
   return { ok: false, reason: "the collector's output is not a capture" };
 }

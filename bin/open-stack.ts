@@ -16,11 +16,26 @@ export async function openStack(source: StackSource, extent: CaptureExtent): Pro
   if (!opened.ok) return opened;
   const { buildStack } = await import('../lib/stack/build-stack.ts');
   const stack = buildStack(opened.value.value, opened.value.problems);
-  if (source.verbose) complain(await summaryOf(stack.problems));
+  await sayWhatWasRead(stack, { ...source, isRepeated: opened.value.earlier !== null });
+  if (source.verbose) complain(await summaryOf(stack));
   return { ok: true, value: stack };
 }
 
-async function summaryOf(problems: Stack['problems']): Promise<string> {
+/** Of what somebody saved or pasted, before any answer that rests on it. */
+async function sayWhatWasRead(
+  { host: { origin } }: Stack,
+  { capture, isRepeated }: StackSource & { readonly isRepeated: boolean },
+): Promise<void> {
+  if (origin === null) return;
+  const { originLines } = await import('../lib/import/origin.ts');
+  const { printableHostText } = await import('../lib/text/host-text.ts');
+  const hint =
+    isRepeated && capture !== undefined && capture !== '-' ? ' dmscope diff FILE compares the two.' : '';
+  for (const line of originLines(origin))
+    complain(printableHostText(line.startsWith('Given more than once') ? `${line}${hint}` : line));
+}
+
+async function summaryOf({ problems }: Stack): Promise<string> {
   const [first] = problems;
   if (!first) return 'all of it was understood';
   const { printableHostText } = await import('../lib/text/host-text.ts');

@@ -19,12 +19,10 @@ export type TreeCommand = StackSource & {
 /** `dmscope tree`; gives the exit status. */
 export async function runTree(command: TreeCommand): Promise<number> {
   const output = treeOutput();
-  const options = parseTreeOptions(command.options ?? '', output);
-  if (!options.ok) {
-    // Word for word dmsetup's, which has no name of its own in front.
-    process.stderr.write(encodeHostText(`${options.reason}\nCouldn't process command line.\n`));
-    return ExitStatus.failed;
-  }
+  const list = command.options ?? '';
+  // What no dmsetup takes is refused before the host is looked at.
+  const any = parseTreeOptions(list, output);
+  if (!any.ok) return refuseOptions(any.reason);
   if (command.manglename !== 'auto' && command.manglename !== 'none') {
     complain(`--manglename is auto or none, not ${command.manglename}`);
     return ExitStatus.askedWrongly;
@@ -35,6 +33,8 @@ export async function runTree(command: TreeCommand): Promise<number> {
     complain(opened.reason);
     return ExitStatus.failed;
   }
+  const options = parseTreeOptions(list, output, opened.value.host.dmLibraryVersion);
+  if (!options.ok) return refuseOptions(options.reason);
   const stack = await around(opened.value, command);
   if (!stack.ok) {
     complain(stack.reason);
@@ -45,6 +45,12 @@ export async function runTree(command: TreeCommand): Promise<number> {
   const drawn = isWhole ? { ...options.value, widthColumns: null } : options.value;
   await writeOut(encoded(await treeOf(stack.value, drawn, command)));
   return ExitStatus.done;
+}
+
+/** Word for word as dmsetup, which puts no name of its own in front. */
+function refuseOptions(reason: string): number {
+  process.stderr.write(encodeHostText(`${reason}\nCouldn't process command line.\n`));
+  return ExitStatus.failed;
 }
 
 async function treeOf(stack: Stack, options: TreeOptions, command: TreeCommand): Promise<Iterable<string>> {

@@ -2,7 +2,7 @@ import { opendir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Understood } from '../lib/dm/target-type.ts';
-import { isOfUse } from '../lib/import/evidence.ts';
+import { isOfUse } from '../lib/import/file-command.ts';
 import type { Imported } from '../lib/import/import-capture.ts';
 import { importFiles } from '../lib/import/import-files.ts';
 import type { NamedFile } from '../lib/import/named-file.ts';

@@ -1,3 +1,4 @@
+import { shownDevNo } from '../../lib/block/dev-no.ts';
 import type { StackIndex } from '../../lib/stack/index-stack.ts';
 import { layerOf } from '../../lib/stack/layer.ts';
 import type { Device } from '../../lib/stack/stack.ts';
@@ -18,7 +19,7 @@ export function DeviceLink({ index, device, onSelect }: DeviceLinkProps) {
       <span className="device-link-name mono">
         <MiddleText text={device.name} />
       </span>
-      <span className="quiet mono">{device.devNo}</span>
+      <span className="quiet mono">{shownDevNo(device.devNo)}</span>
     </button>
   );
 }

@@ -1,3 +1,4 @@
+import { isMadeUp } from '../../lib/block/dev-no.ts';
 import { lvmNames } from '../../lib/stack/describe.ts';
 import type { Device } from '../../lib/stack/stack.ts';
 import { exactBytes, grouped } from '../../lib/text/exact-size.ts';
@@ -12,7 +13,7 @@ export function Identity({ device }: { readonly device: Device }) {
     <>
       <Group title="Identity">
         <FactList>
-          <HostFact label="Device number" text={device.devNo} />
+          <HostFact label="Device number" text={isMadeUp(device.devNo) ? 'unknown' : device.devNo} />
           <HostFact label="Kernel name" text={device.kname} />
           {dm && dm.rawName !== device.name && <HostFact label="Name in the kernel" text={dm.rawName} />}
           {lvm && <HostFact label="Volume group" text={lvm.vgName} />}

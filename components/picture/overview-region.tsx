@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { shownDevNo } from '../../lib/block/dev-no.ts';
 import type { OverviewCell } from '../../lib/picture/overview/overview.ts';
 import { cellWords, overviewHeading } from '../../lib/picture/overview/overview-scene.ts';
 import { grouped } from '../../lib/text/exact-size.ts';
@@ -79,7 +80,7 @@ function Pointed({ cell }: { readonly cell: OverviewCell | null }) {
         <HostText text={cell.name} />
       </span>{' '}
       <span className="soft">
-        {cell.devNo}, {cellWords(cell)}
+        {shownDevNo(cell.devNo)}, {cellWords(cell)}
       </span>
     </p>
   );

@@ -1,4 +1,4 @@
-import { isOfUse } from '../../lib/import/evidence.ts';
+import { isOfUse } from '../../lib/import/file-command.ts';
 import { UNPACK_LIMITS } from '../../lib/import/unpack.ts';
 import type { Given } from './reading-job.ts';
 

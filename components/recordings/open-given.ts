@@ -7,7 +7,7 @@ import { type Dropped, droppedFiles, pickedFiles } from './dropped-files.ts';
 import { givenOf, givenText } from './given.ts';
 import { type Shelved, shelve } from './local-recordings.ts';
 import { readInWorker } from './read-in-worker.ts';
-import type { Given, Progress } from './reading-job.ts';
+import type { Given, Progress, ReadCaptures } from './reading-job.ts';
 
 export type Source =
   | { readonly kind: 'dropped'; readonly items: readonly Dropped[] }
@@ -42,10 +42,17 @@ export async function openGiven(source: Source, { signal, onProgress }: OpenOpti
       signal,
       onProgress: (progress) => onProgress(name, progress),
     });
-    if (read.ok) opened.push(await shelve(read.value, each.name));
-    else if (read.reason !== null) refused.push(`${name} was not opened: ${read.reason}. ${WHAT_OPENS}`);
+    if (read.ok) opened.push(...(await shelveBoth(read.value, each.name)));
+    else if (read.reason !== null)
+      refused.push(`${name} was not opened: ${read.reason}. ${read.answer ?? WHAT_OPENS}`);
   }
   return { opened, refused };
+}
+
+/** Of a text in which commands were given more than once both are kept, to be compared; the last comes last. */
+async function shelveBoth({ last, earlier }: ReadCaptures, name: string): Promise<readonly Shelved[]> {
+  const first = earlier ? [await shelve(earlier, `${name || 'pasted text'}, given first`)] : [];
+  return [...first, await shelve(last, name)];
 }
 
 const WHAT_OPENS = 'A capture, a sosreport, or what dmsetup or lsblk printed can be opened.';

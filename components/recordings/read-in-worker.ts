@@ -3,7 +3,8 @@ import type { JobKind, Jobs, Progress, Report } from './reading-job.ts';
 /** Why there is no value: in words, or because it was given up. */
 export type Read<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly reason: string | null };
+  /** `answer`: to what was given, an error message; its last line is one to copy. */
+  | { readonly ok: false; readonly reason: string | null; readonly answer?: string };
 
 type Options = { readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void };
 
@@ -22,7 +23,8 @@ export function readInWorker<K extends JobKind>(
     signal?.addEventListener('abort', () => end({ ok: false, reason: null }), { once: true });
     worker.onmessage = ({ data }: MessageEvent<Report<Jobs[K]['value']>>) => {
       if (data.kind === 'progress') onProgress?.(data);
-      else end(data.kind === 'done' ? { ok: true, value: data.value } : { ok: false, reason: data.reason });
+      else if (data.kind === 'done') end({ ok: true, value: data.value });
+      else end({ ...data, ok: false });
     };
     worker.onerror = ({ message }) =>
       end({ ok: false, reason: `dmscope failed to read it: ${message || 'its reader did not start'}` });

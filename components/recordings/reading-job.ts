@@ -23,9 +23,12 @@ export type ReadCapture = KeptCapture & {
   readonly origin: string | null;
 };
 
+/** `earlier`: what outputs told before that were given more than once; null where none was. */
+export type ReadCaptures = { readonly last: ReadCapture; readonly earlier: ReadCapture | null };
+
 /** What the worker can be asked for. */
 export type Jobs = {
-  readonly import: { readonly asked: Given; readonly value: ReadCapture };
+  readonly import: { readonly asked: Given; readonly value: ReadCaptures };
   readonly stack: { readonly asked: KeptCapture; readonly value: Stack };
   readonly capture: { readonly asked: KeptCapture; readonly value: Capture };
   readonly lines: {
@@ -42,4 +45,4 @@ export type Report<T> =
   | ({ readonly kind: 'progress' } & Progress)
   | { readonly kind: 'done'; readonly value: T }
   /** In words that go on after the name of what was given. */
-  | { readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'failed'; readonly reason: string; readonly answer?: string };

@@ -12,7 +12,7 @@ import { originWords } from '../../lib/import/origin.ts';
 import { UNPACK_LIMITS } from '../../lib/import/unpack.ts';
 import { buildStack } from '../../lib/stack/build-stack.ts';
 import { sha256OfBytes } from '../../lib/text/sha256.ts';
-import type { Given, JobKind, Jobs, KeptCapture, ReadCapture, Report } from './reading-job.ts';
+import type { Given, JobKind, Jobs, KeptCapture, ReadCapture, ReadCaptures, Report } from './reading-job.ts';
 
 const WORK: { readonly [K in JobKind]: (asked: Jobs[K]['asked']) => Promise<Report<Jobs[K]['value']>> } = {
   import: importGiven,
@@ -34,7 +34,7 @@ globalThis.onmessage = async <K extends JobKind>({
   }
 };
 
-async function importGiven({ files, name }: Given): Promise<Report<ReadCapture>> {
+async function importGiven({ files, name }: Given): Promise<Report<ReadCaptures>> {
   const sizeBytes = files.reduce((sum, { blob }) => sum + blob.size, 0);
   const limitBytes = files.length === 1 ? UNPACK_LIMITS.unpackedBytes : UNPACK_LIMITS.keptBytes;
   if (sizeBytes > limitBytes) {
@@ -48,8 +48,15 @@ async function importGiven({ files, name }: Given): Promise<Report<ReadCapture>>
     tell({ kind: 'progress', doing: 'reading', bytes });
   }
   const imported = await importFiles(read, name, { ...UNPACK_LIMITS, onUnpacked: tellNowAndThen() });
-  if (!imported.ok) return { kind: 'failed', reason: imported.reason };
-  return { kind: 'done', value: keepable(imported.value.value, imported.value.problems) };
+  if (!imported.ok) {
+    const { ok: _, ...why } = imported;
+    return { kind: 'failed', ...why };
+  }
+  const { value, problems, earlier } = imported.value;
+  return {
+    kind: 'done',
+    value: { last: keepable(value, problems), earlier: earlier && keepable(earlier, []) },
+  };
 }
 
 function keepable(capture: Capture, problems: KeptCapture['problems']): ReadCapture {

@@ -1,3 +1,4 @@
+import { shownDevNo } from '../../lib/block/dev-no.ts';
 import { targetTypeOf } from '../../lib/dm/target-types.ts';
 import { makerOf, usedAs } from '../../lib/stack/describe.ts';
 import type { Device } from '../../lib/stack/stack.ts';
@@ -17,7 +18,7 @@ export function TreeCells({ device, words }: CellProps) {
   return (
     <>
       <Cell column="number" className="mono">
-        <HostText text={device.devNo} words={words} />
+        <HostText text={shownDevNo(device.devNo)} words={words} />
       </Cell>
       <MakerCell device={device} words={words} />
       <TargetsCell device={device} words={words} />

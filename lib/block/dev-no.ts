@@ -14,3 +14,20 @@ export function majorOf(devNo: DevNo): number {
 export function minorOf(devNo: DevNo): number {
   return Number(devNo.slice(devNo.indexOf(':') + 1));
 }
+
+/**
+ * A number for a device of which none is known, to tell devices apart by. The kernel gives major 0 to no block device, so it cannot
+ * be taken for one that a table names; and it is never shown.
+ */
+export function madeUpNumber(index: number): DevNo {
+  return `0:${index}`;
+}
+
+export function isMadeUp(devNo: DevNo): boolean {
+  return devNo.startsWith('0:');
+}
+
+/** For people. */
+export function shownDevNo(devNo: DevNo): string {
+  return isMadeUp(devNo) ? '?' : devNo;
+}

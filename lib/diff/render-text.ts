@@ -1,3 +1,4 @@
+import { shownDevNo } from '../block/dev-no.ts';
 import { printableHostText } from '../text/host-text.ts';
 import { utcText } from '../text/time-text.ts';
 import { standingOf } from '../tree/all-tree.ts';
@@ -32,7 +33,7 @@ export function* renderDiff(
       links,
       { ...options, isCompact: false, widthColumns: null },
       ({ devNo, device }) => {
-        if (device === undefined) return `${MARK_FOLLOWS} ${devNo}`;
+        if (device === undefined) return `${MARK_FOLLOWS} ${shownDevNo(devNo)}`;
         const change = changes.get(devNo);
         const kname = device.kname === device.name ? null : device.kname;
         const isNumbered = device.name !== devNo && change?.kind !== 'went';

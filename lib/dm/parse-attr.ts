@@ -1,23 +1,30 @@
-/** What the column `attr` of `dmsetup info -c` tells. */
+/** What the column `attr` of `dmsetup info -c` tells; null for what a text does not tell. */
 export type DmAttr = {
-  readonly hasLiveTable: boolean;
-  readonly hasInactiveTable: boolean;
-  readonly isSuspended: boolean;
-  readonly isReadOnly: boolean;
+  readonly hasLiveTable: boolean | null;
+  readonly hasInactiveTable: boolean | null;
+  readonly isSuspended: boolean | null;
+  readonly isReadOnly: boolean | null;
 };
 
-/** The four letters of the column `attr`: `L`ive, `I`nactive, `s`uspended, `r`ead-only or `w`riteable (lvm2, dmsetup.c). */
+/**
+ * The four letters of the column `attr`: `L`ive, `I`nactive, `s`uspended, `r`ead-only or `w`riteable (lvm2, dmsetup.c). In what was put
+ * together from other outputs `?` stands for what they do not tell.
+ */
 export function dmAttrOf(attr: string): DmAttr {
   return {
-    hasLiveTable: attr[0] === 'L',
-    hasInactiveTable: attr[1] === 'I',
-    isSuspended: attr[2] === 's',
-    isReadOnly: attr[3] === 'r',
+    hasLiveTable: flagOf(attr[0], 'L'),
+    hasInactiveTable: flagOf(attr[1], 'I'),
+    isSuspended: flagOf(attr[2], 's'),
+    isReadOnly: flagOf(attr[3], 'r'),
   };
 }
 
+function flagOf(letter: string | undefined, yes: string): boolean | null {
+  return letter === undefined || letter === '?' ? null : letter === yes;
+}
+
 export function isDmAttr(attr: string): boolean {
-  return attr.length === 4 && /^[L-][I-][s-][rw]$/.test(attr);
+  return attr.length === 4 && /^[L?-][I?-][s?-][rw?]$/.test(attr);
 }
 
 /** A count as dmsetup prints it; null for what is missing or, as an unknown open count, negative. */

@@ -11,11 +11,14 @@ export type DmInfo = {
   readonly line: number;
   /** As the kernel has it, when the text was made with `--manglename none`. */
   readonly rawName: string;
+  /** Empty for none. */
   readonly uuid: string;
-  readonly hasLiveTable: boolean;
-  readonly hasInactiveTable: boolean;
-  readonly isSuspended: boolean;
-  readonly isReadOnly: boolean;
+  /** Left out where the text tells; in what was put together from other outputs `?` stands for a UUID that they do not tell. */
+  readonly isUuidKnown?: false;
+  readonly hasLiveTable: boolean | null;
+  readonly hasInactiveTable: boolean | null;
+  readonly isSuspended: boolean | null;
+  readonly isReadOnly: boolean | null;
   readonly openCount: number | null;
   readonly segmentCount: number | null;
   readonly eventNumber: number | null;
@@ -148,7 +151,7 @@ function infoOf(record: string, line: number, report: Report): DmInfo {
     devNo: `${Number(major)}:${Number(minor)}`,
     line,
     rawName: name.length === 1 ? (name[0] ?? '') : name.join(SEPARATOR),
-    uuid,
+    ...(uuid === '?' ? { uuid: '', isUuidKnown: false as const } : { uuid }),
     ...dmAttrOf(attr),
     openCount: countOf(open),
     segmentCount: countOf(segments),

@@ -13,7 +13,7 @@ const MOST_LINES = 6;
 
 export function tableLines(devices: readonly Device[]): readonly Evidence[] {
   const lines = devices.flatMap((device) =>
-    (device.dm?.segments ?? []).map((segment) =>
+    (device.dm?.isTableKnown === false ? [] : (device.dm?.segments ?? [])).map((segment) =>
       quoted('dmsetup-table', lineOf(device, segment, segment.args)),
     ),
   );

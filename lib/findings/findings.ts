@@ -62,10 +62,17 @@ function* findingsOf(claims: readonly Claim[], stack: Stack): Steps<readonly Fin
   for (const { rule, draft } of claims) {
     const finding = findingOf(rule, draft);
     const refusals = draft.intent === null ? [] : refusalsFor(draft.intent, stack);
-    found.push({ ...finding, refusals: [...new Set(refusals.map(({ cause }) => cause))] });
+    const evidence = withSources(finding.evidence, stack);
+    found.push({ ...finding, evidence, refusals: [...new Set(refusals.map(({ cause }) => cause))] });
     yield;
   }
   return worstFirst(found);
+}
+
+/** What somebody gave is quoted by the command that printed it, not by the section that it was put into. */
+function withSources(evidence: Finding['evidence'], { host: { origin } }: Stack): Finding['evidence'] {
+  if (origin === null) return evidence;
+  return evidence.map(({ section, quote }) => ({ section: origin.commands[section] ?? section, quote }));
 }
 
 /** With ids that are each of one. */

@@ -1,3 +1,4 @@
+import { shownDevNo } from '../block/dev-no.ts';
 import type { Evidence, Finding, FindingDevice, Severity } from './finding.ts';
 import { preventionLines } from './prevention/render-text.ts';
 import { asItem, wrap } from './wrap.ts';
@@ -73,10 +74,10 @@ function notYet({ refusals }: Finding): readonly string[] {
 function deviceLines(devices: readonly FindingDevice[]): readonly string[] {
   const rest = devices.length - MOST_DEVICES;
   const shown = rest > 1 ? devices.slice(0, MOST_DEVICES) : devices;
-  const numbers = Math.max(0, ...shown.map(({ devNo }) => devNo.length));
+  const numbers = Math.max(0, ...shown.map(({ devNo }) => shownDevNo(devNo).length));
   const parts = Math.max(0, ...shown.map(({ part }) => part.length));
   const lines = shown.map(
-    ({ devNo, name, part }) => `${devNo.padEnd(numbers)}  ${part.padEnd(parts)}  ${name}`,
+    ({ devNo, name, part }) => `${shownDevNo(devNo).padEnd(numbers)}  ${part.padEnd(parts)}  ${name}`,
   );
   return rest > 1 ? [...lines, `and ${rest} more`] : lines;
 }

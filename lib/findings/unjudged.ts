@@ -1,4 +1,5 @@
 import type { Stack } from '../stack/stack.ts';
+import { notChecked } from './not-checked.ts';
 
 /**
  * What a capture does not tell, so that nothing was found there for want of looking: in words that go on after "not
@@ -9,7 +10,7 @@ export function unjudged(stack: Stack): readonly string[] {
   if (stack.devices.length === 0) return [];
   const missing: string[] = [];
   const reporting = mapped.flatMap(({ segments }) => segments.filter(({ target }) => REPORTS.test(target)));
-  if (reporting.some(({ status }) => status === null)) {
+  if (stack.host.origin === null && reporting.some(({ status }) => status === null)) {
     missing.push('how full and how healthy devices are (no dmsetup status of some)');
   }
   const gaps = stack.host.userSourceGaps.filter(({ source }) => source !== 'open-files');
@@ -23,7 +24,7 @@ export function unjudged(stack: Stack): readonly string[] {
   if (mapped.length > 0 && mapped.every(({ isDeferredRemove }) => isDeferredRemove === null)) {
     missing.push('which devices wait to be removed (no long dmsetup info)');
   }
-  return missing;
+  return [...missing, ...notChecked(stack)];
 }
 
 const GAPS = { absent: 'not read', late: 'late', failed: 'failed', own: 'not all processes' } as const;

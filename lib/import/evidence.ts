@@ -93,11 +93,6 @@ export function kindByPath(path: string): EvidenceKind | null {
   return BY_COMMAND.find(([pattern]) => pattern.test(command))?.[1] ?? null;
 }
 
-/** Whether a file of a folder or an archive could be of use, by its path. A capture is known by its contents only. */
-export function isOfUse(path: string): boolean {
-  return kindByPath(path) !== null || path.split('/').length <= 2;
-}
-
 /** `sos_commands/devicemapper/dmsetup_ls_--tree.txt` → `dmsetup ls --tree`. Slashes of the command are dots there. */
 export function commandOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
@@ -108,50 +103,4 @@ export function commandOf(path: string): string {
     .replace(/^\.?(usr[. ])?s?bin[. ]/, '')
     .replace(/^cat \.?/, '')
     .trim();
-}
-
-/** What some text is by what is in it; null for nothing that is known here. */
-export function kindByText(text: string): EvidenceKind | null {
-  const head = text.slice(0, 20_000);
-  const lines = head.split('\n').filter((line) => line.trim() !== '');
-  const [first = ''] = lines;
-  const most = (pattern: RegExp) => lines.filter((line) => pattern.test(line)).length * 2 > lines.length;
-  if (first.startsWith('dmscope-capture ')) return 'capture';
-  if (/^\s*[{[]/.test(first)) return jsonKind(head);
-  if (/^No devices found\s*$/.test(head)) return 'dmsetup-info';
-  if (/^Name: {2,}\S/.test(first)) return 'dmsetup-info-long';
-  if (/^Name\b.*\b(Maj|DevNo)\b/.test(first) || /^DM_[A-Z]+='/.test(first)) return 'dmsetup-info';
-  if (most(/^\d+\x1f\d+\x1f/)) return 'dmsetup-info';
-  if (/^NAME +.*\bMAJ:MIN\b/.test(first)) return 'lsblk-tree';
-  if (/(^|\s)(K?NAME|MAJ[:_]MIN)="/.test(first)) return 'lsblk-pairs';
-  if (most(/: \d+ dependenc(y|ies)\s*:/)) return 'dmsetup-deps';
-  if (most(/(^|: )\d+ \d+ [a-z][\w-]*( |$)/)) return isStatus(lines) ? 'dmsetup-status' : 'dmsetup-table';
-  if (most(/^\S.*\t\(\d+[,:] ?\d+\)$/)) return 'dmsetup-ls';
-  if (/^\/dev\/loop\d+: \[/.test(first)) return 'losetup';
-  if (/^major minor +#blocks/.test(first)) return 'proc-partitions';
-  if (/^Personalities :/.test(first)) return 'proc-mdstat';
-  if (/^Filename\s+Type\s+Size/.test(first)) return 'proc-swaps';
-  if (most(/^\d+ \d+ \d+:\d+ \/.* - /)) return 'mountinfo';
-  if (most(/^\/dev\/\S+: .*\b(TYPE|UUID)="/)) return 'blkid';
-  if (/^(Library|Driver) version:/.test(first)) return 'dmsetup-version';
-  return null;
-}
-
-function jsonKind(head: string): EvidenceKind | null {
-  if (head.includes('"blockdevices"')) return 'lsblk-json';
-  return head.includes('"loopdevices"') ? 'losetup' : null;
-}
-
-/** What a status never says and a table always does: which device, for targets that name one first. */
-const NAMES_A_DEVICE =
-  /(?:^|: )\d+ \d+ (?:linear|snapshot-origin|snapshot|thin|thin-pool|delay|zoned) \S*(?:\d:\d|\/)\S*(?: |$)/;
-const HAS_A_STATUS =
-  /(?:^|: )\d+ \d+ (?:(?:linear|crypt|snapshot-origin) *$|snapshot \d+\/\d+ |mirror \d+ \S+:)/;
-
-/** Of a table or a status: a linear device names another in its table, and says nothing in its status. */
-function isStatus(lines: readonly string[]): boolean {
-  if (lines.some((line) => /: \d+ \d+ multipath .* \d+:\d+ [AF] \d/.test(line))) return true;
-  const count = (pattern: RegExp) => lines.filter((line) => pattern.test(line)).length;
-  const tables = count(/ \d+:\d+(?: |$)/) + count(NAMES_A_DEVICE);
-  return count(HAS_A_STATUS) > tables;
 }

@@ -1,4 +1,4 @@
-import { isOfUse } from './evidence.ts';
+import { isOfUse } from './file-command.ts';
 import { type Imported, importCapture } from './import-capture.ts';
 import type { NamedFile } from './named-file.ts';
 import { UNPACK_LIMITS, type UnpackOptions, unpack } from './unpack.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildStack } from '../stack/build-stack.ts';
-import { isOfUse } from './evidence.ts';
+import { isOfUse } from './file-command.ts';
 import { importCapture } from './import-capture.ts';
 
 /** Pieces of what the readers know, which are mixed, cut and repeated. */

@@ -1,6 +1,6 @@
 /** Facts that a recording may lack, in words that go on after "it does not tell"; those that a comparison has to leave out. */
 export const MISSING = {
-  numbers: 'device numbers (they are made up)',
+  numbers: 'device numbers',
   openCounts: 'open counts',
   uuids: 'UUIDs',
   suspended: 'which devices are suspended',

@@ -1,26 +1,23 @@
-import type { LsblkDevice } from '../block/parse-lsblk.ts';
 import { parseMountinfo } from '../block/parse-mountinfo.ts';
 import type { Section } from '../capture/capture.ts';
 import type { Evidence, EvidenceKind } from './evidence.ts';
 import { importedSection } from './imported-section.ts';
-import { MISSING } from './missing.ts';
 
 /**
- * What is mounted, in every mount namespace. A sosreport has each process's mountinfo but not which namespace it is in, so
- * processes that see the same devices at the same places are taken for one.
+ * What is mounted in other mount namespaces. A sosreport has each process's mountinfo but not which namespace it is in, so
+ * processes that see the same devices at the same places are taken for one. Where nothing else tells what the host itself has mounted,
+ * the process of the lowest number does: init sees what the host sees.
  */
 type Pile = ReadonlyMap<EvidenceKind, readonly Evidence[]>;
 
-export function mountSections(
+export function otherMountSections(
   pile: Pile,
-  lsblk: readonly LsblkDevice[],
-): { readonly sections: readonly Section[]; readonly missing: readonly string[] } {
+  own: string | null,
+): readonly (Section & { readonly isExact?: true })[] {
   const others = [...(pile.get('mountinfo-other') ?? [])].sort((a, b) => pidOf(a) - pidOf(b));
-  // The report's own process is a link that an archive keeps and no file; init sees what the host sees.
-  const own = pile.get('mountinfo')?.[0] ?? others[0];
-  if (own === undefined) return withoutMountinfo(lsblk);
-  const sections = [importedSection('mountinfo', own.text, { command: own.command, note: own.path })];
-  const seen = new Set([viewOf(own.text)]);
+  const [first] = others;
+  if (first === undefined) return [];
+  const seen = new Set([viewOf(own ?? first.text)]);
   const bodies: string[] = [];
   const pids: number[] = [];
   for (const other of others) {
@@ -30,13 +27,20 @@ export function mountSections(
     pids.push(pidOf(other));
     bodies.push(`pid=${pidOf(other)} ns=${seen.size}\n${deviceLines(other.text)}`);
   }
-  if (others.length > 0) {
-    const command = 'grep /dev/ /proc/PID/mountinfo, one PID of each that sees others';
-    sections.push(importedSection('mountinfo-other', bodies.join(''), { command }));
-  }
+  const command = 'grep /dev/ /proc/PID/mountinfo, one PID of each that sees others';
   const processes = processSection(pile, new Set(pids));
-  if (processes) sections.push(processes);
-  return { sections, missing: others.length > 0 ? [] : ['what other mount namespaces have mounted'] };
+  return [
+    ...(own === null
+      ? [
+          {
+            ...importedSection('mountinfo', first.text, { command: first.command, note: first.path }),
+            isExact: true as const,
+          },
+        ]
+      : []),
+    importedSection('mountinfo-other', bodies.join(''), { command }),
+    ...(processes ? [processes] : []),
+  ];
 }
 
 function pidOf({ path }: Evidence): number {
@@ -70,23 +74,4 @@ function processSection(pile: Pile, wanted: ReadonlySet<number>): Section | null
       : [];
   });
   return importedSection('processes', lines.join(''), { command: 'grep -H . /proc/PID/status' });
-}
-
-/** lsblk shows mount points, though not of which namespace or part of a file system. */
-function withoutMountinfo(lsblk: readonly LsblkDevice[]) {
-  const lines = lsblk.flatMap(({ devNo, kname, fsType, mountPoints, isReadOnly }) =>
-    mountPoints
-      .filter((point) => devNo !== null && point.startsWith('/'))
-      .map(
-        (point) =>
-          `1 0 ${devNo} / ${escaped(point)} ${isReadOnly ? 'ro' : 'rw'} - ${escaped(fsType) || 'unknown'} /dev/${kname} rw\n`,
-      ),
-  );
-  if (lines.length === 0) return { sections: [], missing: [MISSING.mounts] };
-  const section = importedSection('mountinfo', lines.join(''), { command: 'read back from lsblk' });
-  return { sections: [section], missing: ['how things are mounted, and in which namespaces'] };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[ \t\n\\]/g, (char) => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`);
 }

@@ -70,6 +70,8 @@ export type MappedFacts = {
   readonly hasLiveTable?: boolean;
   readonly hasInactiveTable?: boolean;
   readonly isDeferredRemove?: boolean;
+  /** `false`: the kernel has no name for it, since it never had a table (Linux 5.15). */
+  readonly hasKname?: boolean;
 };
 
 export type MountFacts = {
@@ -113,17 +115,20 @@ export type ArrayFacts = {
  * edges between them; `mounts`, `swaps`, `loops`, `arrays`: every one; `tables`, `statuses`, `inactive-tables`, `deps`: of every mapped device.
  * Nothing that was named on the command line, filtered, grepped or cut is whole.
  */
-export type WholeList =
-  | 'mapped'
-  | 'block'
-  | 'mounts'
-  | 'swaps'
-  | 'loops'
-  | 'arrays'
-  | 'tables'
-  | 'inactive-tables'
-  | 'statuses'
-  | 'deps';
+export type WholeList = (typeof WHOLE_LISTS)[number];
+
+export const WHOLE_LISTS = [
+  'mapped',
+  'block',
+  'mounts',
+  'swaps',
+  'loops',
+  'arrays',
+  'tables',
+  'inactive-tables',
+  'statuses',
+  'deps',
+] as const;
 
 export type ReadingKind =
   | 'lsblk'

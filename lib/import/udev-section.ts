@@ -1,11 +1,9 @@
 import type { DevNo } from '../block/dev-no.ts';
-import type { LsblkDevice } from '../block/parse-lsblk.ts';
 import type { Section } from '../capture/capture.ts';
 import { forEachLine } from '../text/lines.ts';
 import { readDevListing } from './dev-listing.ts';
 import type { Evidence, EvidenceKind } from './evidence.ts';
 import { importedSection } from './imported-section.ts';
-import { MISSING } from './missing.ts';
 
 /**
  * udev's database as far as other things show it: `udevadm info` of each device is the same lines; a listing of /dev has the
@@ -16,10 +14,11 @@ type Pile = ReadonlyMap<EvidenceKind, readonly Evidence[]>;
 const WANTED =
   /^(ID_FS_(TYPE|LABEL_ENC|UUID_ENC)|ID_PART_ENTRY_(NAME|TYPE)|ID_MODEL|ID_SERIAL(_SHORT)?|ID_WWN|MD_UUID)$/;
 
+/** `names`: of the devices that other outputs tell of, below /dev. */
 export function udevSection(
   pile: Pile,
-  { lsblk, names }: { lsblk: readonly LsblkDevice[]; names: ReadonlyMap<string, DevNo> },
-): { readonly section: Section | null; readonly missing: readonly string[] } {
+  names: ReadonlyMap<string, DevNo>,
+): { readonly sections: readonly Section[] } {
   const lines = new Map<DevNo, Set<string>>();
   const add = (devNo: DevNo, line: string) => {
     const known = lines.get(devNo) ?? new Set<string>();
@@ -35,7 +34,6 @@ export function udevSection(
     for (const entry of entries) add(devNo, entry);
   }
   const paths = new Map(names);
-  for (const { kname, devNo } of lsblk) if (devNo) paths.set(kname, devNo);
   for (const from of pile.get('dev-listing') ?? []) {
     const { nodes, links } = readDevListing(from.text);
     if (links.length > 0) sources.push(from);
@@ -46,23 +44,10 @@ export function udevSection(
       for (const line of linesOfLink(path)) add(devNo, line);
     }
   }
-  for (const from of pile.get('blkid') ?? []) {
-    sources.push(from);
-    for (const { path, entries } of readBlkid(from.text)) {
-      const devNo = paths.get(path);
-      if (devNo !== undefined && !asked.has(devNo)) for (const entry of entries) add(devNo, entry);
-    }
-  }
-  const missing = [
-    ...(asked.size > 0 || pile.has('dev-listing') ? [] : ['other names under /dev']),
-    ...(asked.size > 0 || pile.has('blkid') || lsblk.some(({ fsType }) => fsType !== '')
-      ? []
-      : [MISSING.contents]),
-  ];
-  if (lines.size === 0) return { section: null, missing };
+  if (lines.size === 0) return { sections: [] };
   const text = [...lines].flatMap(([devNo, each]) => [...each].map((line) => `b${devNo}:${line}\n`)).join('');
   const command = `put together from ${sources.map((from) => from.command).join(' and ')}`;
-  return { section: importedSection('udev-db', text, { command }), missing };
+  return { sections: [importedSection('udev-db', text, { command })] };
 }
 
 function linesOfLink(path: string): readonly string[] {
@@ -90,23 +75,4 @@ function readUdevadm(text: string): { readonly devNo: DevNo | null; readonly ent
   const isBlock = (properties.get('SUBSYSTEM') ?? 'block') === 'block';
   const isNumber = /^\d{1,10}$/.test(major) && /^\d{1,10}$/.test(minor);
   return { devNo: isBlock && isNumber ? `${Number(major)}:${Number(minor)}` : null, entries };
-}
-
-const BLKID_TO_UDEV: Readonly<Record<string, string>> = {
-  TYPE: 'ID_FS_TYPE',
-  LABEL: 'ID_FS_LABEL_ENC',
-  UUID: 'ID_FS_UUID_ENC',
-};
-
-function readBlkid(text: string): readonly { readonly path: string; readonly entries: readonly string[] }[] {
-  const found: { path: string; entries: string[] }[] = [];
-  forEachLine(text, (line) => {
-    const [, path, rest = ''] = /^\/dev\/(\S+): (.*)$/.exec(line) ?? [];
-    if (path === undefined) return;
-    const entries = [...rest.matchAll(/(\w+)="([^"]*)"/g)].flatMap(([, key = '', value = '']) =>
-      Object.hasOwn(BLKID_TO_UDEV, key) ? [`E:${BLKID_TO_UDEV[key]}=${value}`] : [],
-    );
-    found.push({ path, entries });
-  });
-  return found;
 }

@@ -40,7 +40,7 @@ function isOfUse(device: Device, index: StackIndex): boolean {
   const { kind, kname, sizeBytes, dm } = device;
   if (!KINDS.has(kind) || kname === null || DRIVES.test(kname) || !sizeBytes) return false;
   if (isPart(device, index)) return false;
-  return dm === null || (dm.hasLiveTable && !isPool(device, index) && !isLayer(device));
+  return dm === null || (dm.hasLiveTable === true && !isPool(device, index) && !isLayer(device));
 }
 
 function isLayer({ dm }: Device): boolean {

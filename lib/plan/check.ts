@@ -53,7 +53,7 @@ const CLAIMS: Readonly<Record<Claim, ClaimKind>> = {
   'is-made': {
     words: (name, { table }) => `${name} is there, with the table ${printableHostText(table ?? '')}`,
     isTrue: (device, { table }) =>
-      device?.dm?.isSuspended === false && device.dm.hasLiveTable && liveTable(device.dm) === table,
+      device?.dm?.isSuspended === false && device.dm.hasLiveTable === true && liveTable(device.dm) === table,
   },
   'is-free': {
     words: (name) => `no mapped device is called ${name}`,

@@ -1,4 +1,4 @@
-import type { DevNo } from '../block/dev-no.ts';
+import { type DevNo, isMadeUp } from '../block/dev-no.ts';
 import type { Device, MappedDevice, Process } from '../stack/stack.ts';
 import { printableHostText } from '../text/host-text.ts';
 import type { PlanDevice } from './plan.ts';
@@ -40,7 +40,7 @@ function bindingOf({ loop, nbd, bases }: Device): string | null {
 
 /** `vg-lv (254:3)`: a name alone may be used again, and a number alone says nothing. */
 export function called({ name, devNo }: Pick<PlanDevice, 'name' | 'devNo'>): string {
-  if (devNo === NO_NUMBER) return printableHostText(name);
+  if (isMadeUp(devNo)) return printableHostText(name);
   return name === devNo ? `device ${devNo}` : `${printableHostText(name)} (${devNo})`;
 }
 

@@ -139,6 +139,11 @@ function kernelRefusal(device: Device, user: KernelUser): Refusal {
         `${name} is exported by a target of the kernel (iSCSI or NVMe).`,
         'Remove it from that target first (targetcli, nvmetcli).',
       );
+    case 'inactive-table':
+      return refuse(
+        `${printableHostText(user.holder)} has a table loaded, not live yet, that stands on ${name}.`,
+        'Clear that table (dmscope plan clear), or remove that device first.',
+      );
     default:
       return user satisfies never;
   }

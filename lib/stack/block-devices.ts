@@ -39,7 +39,7 @@ export function blockNodes(snapshot: Snapshot): readonly BlockNode[] {
       kname,
       kind,
       sizeBytes: sectorsToBytes(attributes.get('size')),
-      isReadOnly: attributes.get('ro') === '1',
+      isReadOnly: flagOf(attributes.get('ro')),
       partition: attributes.has('partition')
         ? { number: whole(attributes.get('partition')), startSector: whole(attributes.get('start')) }
         : null,
@@ -67,7 +67,7 @@ function fromPartitions(snapshot: Snapshot): readonly BlockNode[] {
       kname,
       kind: kindOf(kname, false),
       sizeBytes,
-      isReadOnly: false,
+      isReadOnly: null,
       partition: null,
       md: null,
       loop: null,
@@ -78,6 +78,10 @@ function fromPartitions(snapshot: Snapshot): readonly BlockNode[] {
 function kindOf(kname: string, isPartition: boolean): DeviceKind {
   if (isPartition) return 'partition';
   return KIND_BY_NAME.find(([pattern]) => pattern.test(kname))?.[1] ?? 'disk';
+}
+
+function flagOf(text: string | undefined): boolean | null {
+  return text === undefined ? null : text === '1';
 }
 
 function whole(text: string | undefined): number {

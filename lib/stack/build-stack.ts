@@ -1,4 +1,4 @@
-import type { DevNo } from '../block/dev-no.ts';
+import { type DevNo, isMadeUp } from '../block/dev-no.ts';
 import type { LsblkDevice } from '../block/parse-lsblk.ts';
 import type { UdevDevice } from '../block/parse-udev-db.ts';
 import type { Capture } from '../capture/capture.ts';
@@ -32,12 +32,14 @@ export function buildStack(capture: Capture, found: readonly Problem[] = []): St
   const { nodes: mapped, problems } = dmNodes(snapshot, paths.device);
   const processes = processFacts(snapshot, paths);
   const gaps = userSourceGaps(capture);
+  const origin = originOf(capture);
   const context: Context = {
     snapshot,
     processes,
     uses: usesOf(snapshot, paths, processes.process),
     lsblk: new Map((snapshot.lsblk ?? []).map((device) => [device.devNo, device])),
     kernelUsers: kernelUsers(snapshot, paths),
+    isEveryDeviceListed: snapshot.sysfs !== null && (origin?.whole.includes('block') ?? true),
     isPartial: gaps.some(({ source, why }) => source === 'open-files' && why === 'own'),
     edges: blockEdges(snapshot, others, paths),
     insideOf: createInsides(snapshot),
@@ -61,7 +63,7 @@ export function buildStack(capture: Capture, found: readonly Problem[] = []): St
       lvm: lvmOf(snapshot, devices),
       userSourceGaps: gaps,
       unidentifiedUsers: unidentifiedUsers(snapshot, others, paths),
-      origin: originOf(capture),
+      origin,
     },
     devices,
     problems: [...found, ...snapshot.problems, ...problems],
@@ -74,6 +76,8 @@ type Context = {
   readonly uses: Uses;
   readonly lsblk: ReadonlyMap<DevNo | null, LsblkDevice>;
   readonly kernelUsers: ReadonlyMap<DevNo, readonly KernelUser[]>;
+  /** What is not among the devices is not there. */
+  readonly isEveryDeviceListed: boolean;
   /** Only a part of the processes was seen. */
   readonly isPartial: boolean;
   readonly edges: ReadonlyMap<DevNo, readonly Edge[]>;
@@ -94,7 +98,7 @@ function kernelNames(snapshot: Snapshot, others: readonly BlockNode[]): Readonly
   const names = new Map<string, DevNo>();
   for (const { devNo, kname } of snapshot.partitions) if (!kname.startsWith('dm-')) names.set(kname, devNo);
   for (const { devNo, kname } of others) names.set(kname, devNo);
-  for (const { devNo } of snapshot.dmInfo) names.set(dmKname(devNo), devNo);
+  for (const { devNo } of snapshot.dmInfo) if (!isMadeUp(devNo)) names.set(dmKname(devNo), devNo);
   return names;
 }
 
@@ -206,8 +210,8 @@ function hardware(
 }
 
 /**
- * Devices that a table, a mount or sysfs names and that the host does not have: `missing` where sysfs was read, so that
- * it would show; `other` where the capture cannot tell.
+ * Devices that a table, a mount or sysfs names and that the host does not have: `missing` where all devices were listed, so
+ * that it would show; `other` where the capture cannot tell.
  */
 function namedOnly(present: readonly Unidentified[], context: Context): readonly Unidentified[] {
   const seen = new Set<DevNo>(present.map((device) => device.devNo));
@@ -220,10 +224,10 @@ function namedOnly(present: readonly Unidentified[], context: Context): readonly
       devNo,
       kname: row?.kname ?? null,
       name: row?.kname ?? devNo,
-      kind: row === undefined && context.snapshot.sysfs !== null ? 'missing' : 'other',
+      kind: row === undefined && context.isEveryDeviceListed ? 'missing' : 'other',
       identity: '',
       sizeBytes: row?.sizeBytes ?? null,
-      isReadOnly: false,
+      isReadOnly: null,
       dm: null,
       partition: null,
       md: null,

@@ -1,5 +1,5 @@
 import type { DevNo } from '../block/dev-no.ts';
-import { minorOf, parseDevNo } from '../block/dev-no.ts';
+import { isMadeUp, minorOf, parseDevNo } from '../block/dev-no.ts';
 import type { Snapshot } from '../capture/snapshot.ts';
 import { unmangleName } from '../dm/mangle.ts';
 import type { DmInfo } from '../dm/parse-info.ts';
@@ -32,27 +32,35 @@ export function dmNodes(
   resolve: (name: string) => DevNo | null,
 ): { nodes: DmNode[]; problems: Problem[] } {
   const problems: Problem[] = [];
-  const deferred = new Set(snapshot.dmInfoLong?.map((info) => (info.isDeferredRemove ? info.devNo : null)));
+  const isDeferredRemove = deferredRemoves(snapshot);
   const isInSysfs = sysfsPresence(snapshot);
   const nodes = snapshot.dmInfo.map((info): DmNode => {
     const live = snapshot.dmTables.get(info.rawName) ?? [];
     return {
       info,
-      kname: isInSysfs(info) ? dmKname(info.devNo) : null,
+      kname: isInSysfs(info) && !isMadeUp(info.devNo) ? dmKname(info.devNo) : null,
       name: unmangleName(info.rawName),
-      sizeBytes: info.hasLiveTable && live.length > 0 ? endSector(live) * SECTOR_BYTES : null,
+      sizeBytes:
+        info.hasLiveTable !== false && live.length > 0
+          ? endSector(live) * SECTOR_BYTES
+          : sizeInSysfs(info, snapshot),
       dm: {
         rawName: info.rawName,
         uuid: info.uuid,
+        ...(info.isUuidKnown === false ? { isUuidKnown: false as const } : {}),
         made: classifyDmUuid(info.uuid),
         isSuspended: info.isSuspended,
         isReadOnly: info.isReadOnly,
         hasLiveTable: info.hasLiveTable,
         hasInactiveTable: info.hasInactiveTable,
-        isDeferredRemove: snapshot.dmInfoLong === null ? null : deferred.has(info.devNo),
+        isDeferredRemove: isDeferredRemove(info.devNo),
         openCount: info.openCount,
         eventNumber: info.eventNumber,
-        segments: withStatus(live, snapshot.dmStatuses?.get(info.rawName) ?? []),
+        ...segmentsOf(
+          live,
+          snapshot.dmStatuses?.get(info.rawName) ?? [],
+          snapshot.dmTables.has(info.rawName),
+        ),
         inactiveSegments: (snapshot.dmInactiveTables.get(info.rawName) ?? []).map(plainSegment),
       },
       bases: basesOf({ info, live, snapshot, resolve, problems }),
@@ -61,13 +69,28 @@ export function dmNodes(
   return { nodes, problems };
 }
 
+/** Where no table tells: a collector does not ask for it, and what somebody gave may have it from lsblk. */
+function sizeInSysfs({ devNo, hasLiveTable }: DmInfo, { sysfs }: Snapshot): number | null {
+  const sectors =
+    hasLiveTable === false || isMadeUp(devNo) ? undefined : sysfs?.get(dmKname(devNo))?.get('size');
+  return sectors !== undefined && /^\d{1,16}$/.test(sectors) ? Number(sectors) * SECTOR_BYTES : null;
+}
+
+/** The collector lists those that wait for it only; what somebody gave tells of those that are in it. */
+function deferredRemoves({ dmInfoLong, capture }: Snapshot): (devNo: DevNo) => boolean | null {
+  if (dmInfoLong === null) return () => null;
+  const told = new Map(dmInfoLong.map((info) => [info.devNo, info.isDeferredRemove]));
+  const untold = capture.reason === 'imported' ? null : false;
+  return (devNo) => told.get(devNo) ?? untold;
+}
+
 /** A mapped device has a kernel name while it has its place in sysfs: since Linux 5.15, once it was given a table. */
 function sysfsPresence(snapshot: Snapshot): (info: DmInfo) => boolean {
   const names = new Set(snapshot.links.flatMap((link) => (link.kind === 'mapped' ? [link.kname] : [])));
-  if (names.size > 0) return (info) => names.has(dmKname(info.devNo));
+  if (names.size > 0) return ({ devNo }) => !isMadeUp(devNo) && names.has(dmKname(devNo));
   const [, major = '99', minor = '0'] = /^(\d+)\.(\d+)/.exec(snapshot.kernel) ?? [];
   const isOld = Number(major) < 5 || (Number(major) === 5 && Number(minor) < 15);
-  return (info) => isOld || info.hasLiveTable || info.hasInactiveTable;
+  return ({ hasLiveTable, hasInactiveTable }) => isOld || hasLiveTable !== false || hasInactiveTable === true;
 }
 
 function endSector(segments: readonly Segment[]): number {
@@ -76,6 +99,17 @@ function endSector(segments: readonly Segment[]): number {
 
 function plainSegment({ startSector, lengthSectors, target, args }: Segment): Segment {
   return { startSector, lengthSectors, target, args };
+}
+
+/** Without its table a status still says what the device does, and how it is. */
+function segmentsOf(
+  live: readonly TableSegment[],
+  statuses: readonly TableSegment[],
+  isTold: boolean,
+): Pick<MappedDevice, 'segments' | 'isTableKnown'> {
+  if (isTold) return { segments: withStatus(live, statuses) };
+  const segments = statuses.map((segment) => ({ ...plainSegment(segment), args: '', status: segment.args }));
+  return { segments, isTableKnown: false };
 }
 
 /** A status belongs to a segment only while the table is still the one it was asked of. */

@@ -13,6 +13,8 @@ export function kernelUserText(user: KernelUser): string {
       return 'bcache';
     case 'target':
       return 'kernel target (iSCSI, NVMe)';
+    case 'inactive-table':
+      return `inactive table of ${user.holder}`;
     default:
       return user satisfies never;
   }

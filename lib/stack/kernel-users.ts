@@ -1,6 +1,9 @@
-import type { DevNo } from '../block/dev-no.ts';
+import { type DevNo, parseDevNo } from '../block/dev-no.ts';
 import type { MountInfo } from '../block/parse-mountinfo.ts';
 import type { Snapshot } from '../capture/snapshot.ts';
+import { unmangleName } from '../dm/mangle.ts';
+import { devicesOfSegment } from '../dm/segment-details.ts';
+import type { Segment } from '../dm/target-type.ts';
 import { decodeOctalEscapes } from '../text/escapes.ts';
 import { mountedDevice, type Paths } from './paths.ts';
 import type { KernelUser } from './stack.ts';
@@ -17,7 +20,8 @@ export function kernelUsers(snapshot: Snapshot, paths: Paths): KernelUsers {
     else found.set(devNo, [user]);
   };
   for (const live of snapshot.liveFileSystems ?? []) {
-    const devNo = paths.device(live.kind === 'target' ? live.path : live.kname);
+    const named = live.kind === 'target' ? live.path : live.kname;
+    const devNo = parseDevNo(named) ?? paths.device(named);
     if (live.kind === 'member') {
       const mountPoint = mountPointOf(live.id, snapshot, paths);
       add(devNo, { kind: 'member', type: live.type, id: live.id, mountPoint });
@@ -25,12 +29,29 @@ export function kernelUsers(snapshot: Snapshot, paths: Paths): KernelUsers {
     else if (live.kind === 'journal') add(devNo, { kind: 'journal', mountPoint: '' });
     else add(devNo, { kind: live.kind });
   }
+  for (const [devNo, holder] of inactiveBases(snapshot, paths))
+    add(devNo, { kind: 'inactive-table', holder });
   for (const mount of snapshot.mounts)
     for (const path of logsOf(mount))
       add(paths.device(path), { kind: 'journal', mountPoint: mount.mountPoint });
   if (snapshot.liveFileSystems === null)
     for (const [devNo, user] of membersByUuid(snapshot, paths)) add(devNo, user);
   return found;
+}
+
+/** What only a table names that is loaded and not live: the kernel has it open from then on. */
+function inactiveBases(snapshot: Snapshot, paths: Paths): readonly (readonly [DevNo, string])[] {
+  const namedIn = (segments: readonly Segment[]) =>
+    segments
+      .flatMap(devicesOfSegment)
+      .flatMap(({ device }) => parseDevNo(device) ?? paths.device(device) ?? []);
+  return [...snapshot.dmInactiveTables].flatMap(([rawName, segments]) => {
+    const deps = snapshot.dmDeps?.get(rawName)?.devNos;
+    const live = new Set(deps ?? namedIn(snapshot.dmTables.get(rawName) ?? []));
+    return [...new Set(namedIn(segments))]
+      .filter((devNo) => !live.has(devNo))
+      .map((devNo) => [devNo, unmangleName(rawName)] as const);
+  });
 }
 
 /** Where a file system over several devices is mounted: it shows one of them as its source. */

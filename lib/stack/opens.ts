@@ -14,7 +14,9 @@ export function withUnexplainedOpens(devices: readonly Device[]): readonly Devic
   return devices.map((device) => {
     const count = device.dm?.openCount ?? null;
     if (count === null) return device;
-    const isMounted = device.mounts.length > 0 || device.kernelUsers.some(({ kind }) => kind !== 'bcache');
+    const isMounted =
+      device.mounts.length > 0 ||
+      device.kernelUsers.some(({ kind }) => kind !== 'bcache' && kind !== 'inactive-table');
     const uses = (isMounted ? 1 : 0) + (device.swap ? 2 : 0);
     const files = (device.openedBy ?? []).reduce((sum, opener) => sum + opensOf(opener), 0);
     const explained = (holders.get(device.devNo) ?? 0) + uses + files;

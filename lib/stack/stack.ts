@@ -2,7 +2,7 @@ import type { DevNo } from '../block/dev-no.ts';
 import type { UdevCookie } from '../block/parse-udev-cookies.ts';
 import type { Segment } from '../dm/target-type.ts';
 import type { DmUuid } from '../dm/uuid.ts';
-import type { Origin } from '../import/origin.ts';
+import type { OriginOfCapture } from '../import/origin.ts';
 import type { Inside } from '../lvm/inside.ts';
 import type { LvmHost } from '../lvm/lvm-host.ts';
 import type { Problem } from '../problem.ts';
@@ -53,17 +53,24 @@ export type LiveSegment = Segment & { readonly status: string | null };
 export type MappedDevice = {
   /** As the kernel has it: with LVM's and libdevmapper's `\xNN` mangling. */
   readonly rawName: string;
+  /** Empty for none. */
   readonly uuid: string;
+  /** Left out where it is known, or known to be none. */
+  readonly isUuidKnown?: false;
   readonly made: DmUuid;
-  readonly isSuspended: boolean;
-  readonly isReadOnly: boolean;
-  readonly hasLiveTable: boolean;
-  readonly hasInactiveTable: boolean;
+  /** Null, here and in the three below, where the capture does not tell. */
+  readonly isSuspended: boolean | null;
+  readonly isReadOnly: boolean | null;
+  readonly hasLiveTable: boolean | null;
+  readonly hasInactiveTable: boolean | null;
   /** `dmsetup remove --deferred` is pending; null where no section tells. */
   readonly isDeferredRemove: boolean | null;
   readonly openCount: number | null;
   readonly eventNumber: number | null;
+  /** Where only a status came, without the table, the arguments are empty; see `isTableKnown`. */
   readonly segments: readonly LiveSegment[];
+  /** Left out where it is known. */
+  readonly isTableKnown?: false;
   readonly inactiveSegments: readonly Segment[];
 };
 
@@ -91,7 +98,8 @@ export type Device = {
   /** Stable across snapshots: `dm:<uuid>`, `md:<uuid>`, `wwn:…`, `partuuid:…`, `dm-name:…`, else `name:…`. */
   readonly identity: string;
   readonly sizeBytes: number | null;
-  readonly isReadOnly: boolean;
+  /** Null where the capture does not tell. */
+  readonly isReadOnly: boolean | null;
   readonly dm: MappedDevice | null;
   readonly partition: { readonly number: number; readonly startSector: number } | null;
   readonly md: MdArray | null;
@@ -150,7 +158,9 @@ export type KernelUser =
   /** Registered as a cache or to be cached. */
   | { readonly kind: 'bcache' }
   /** Exported by the kernel itself (iSCSI, NVMe). */
-  | { readonly kind: 'target' };
+  | { readonly kind: 'target' }
+  /** Of this mapped device, a table that is loaded and not live, and that alone, stands on it. */
+  | { readonly kind: 'inactive-table'; readonly holder: string };
 
 /** A process in uninterruptible sleep when it was looked at, and the kernel function it sleeps in where that is told. */
 export type StuckProcess = Process & { readonly waitsIn: string | null };
@@ -202,7 +212,7 @@ export type Host = {
   /** Loops and swaps over a device node that could not be identified, and descriptors that are on their way. */
   readonly unidentifiedUsers: readonly UnidentifiedUser[];
   /** What it was put together from, and what that does not tell; null for what a collector took. */
-  readonly origin: Origin | null;
+  readonly origin: OriginOfCapture | null;
 };
 
 export type UserSource =

@@ -33,7 +33,7 @@ function mappedMarks(dm: MappedDevice): StateMark[] {
     const meaning = 'I/O to it waits, and whoever asks for it hangs, until it is resumed.';
     marks.push({ tone: 'bad', word: 'suspended', meaning });
   }
-  if (!dm.hasLiveTable) {
+  if (dm.hasLiveTable === false) {
     marks.push({
       tone: 'warn',
       word: 'no table',

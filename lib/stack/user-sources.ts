@@ -1,4 +1,6 @@
 import type { Capture, Section } from '../capture/capture.ts';
+import { type Origin, originOf } from '../import/origin.ts';
+import type { WholeList } from '../import/reading.ts';
 import type { Device, DeviceKind, UserSource, UserSourceGap } from './stack.ts';
 
 /**
@@ -59,7 +61,23 @@ export const SOURCES_OF_KIND: Readonly<Record<DeviceKind, readonly UserSource[]>
 const TELL_SCOPE: ReadonlySet<string> = new Set(['mountinfo-other', 'open-files', 'mapped-files']);
 
 /** The open count is told, or not, with each device. */
-export function userSourceGaps({ sections }: Pick<Capture, 'sections'>): readonly UserSourceGap[] {
+export function userSourceGaps(capture: Pick<Capture, 'sections'>): readonly UserSourceGap[] {
+  const origin = originOf(capture);
+  return origin === null ? gapsOfCollector(capture) : gapsOfImport(origin);
+}
+
+/** Of outputs that somebody gave: a list that is not whole could show a user in the part that was not given. */
+function gapsOfImport({ whole }: Origin): readonly UserSourceGap[] {
+  const isTold = (source: UserSource) => {
+    const list = LISTS[source];
+    return list !== undefined && whole.includes(list);
+  };
+  return UNCOUNTED.filter((source) => !isTold(source)).map((source) => ({ source, why: 'absent', note: '' }));
+}
+
+const LISTS: Partial<Record<UserSource, WholeList>> = { holders: 'block', mounts: 'mounts', swaps: 'swaps' };
+
+function gapsOfCollector({ sections }: Pick<Capture, 'sections'>): readonly UserSourceGap[] {
   return UNCOUNTED.flatMap((source): readonly UserSourceGap[] => {
     for (const name of USER_SOURCES[source].sections) {
       const why = whyNotWhole(name, sections.get(name));

@@ -1,3 +1,4 @@
+import { shownDevNo } from '../block/dev-no.ts';
 import type { Device, Edge, Stack } from '../stack/stack.ts';
 import { printableHostText } from '../text/host-text.ts';
 import { attributesOf, numbersOf } from './dmsetup-tree.ts';
@@ -22,7 +23,7 @@ export function* allTree(stack: Stack, options: TreeOptions): Generator<string> 
 }
 
 function labelOf({ devNo, device }: TreeNode, options: TreeOptions): string {
-  if (!device) return `${devNo} [missing]`;
+  if (!device) return `${shownDevNo(devNo)} [missing]`;
   const kname = device.kname === device.name ? null : device.kname;
   const numbers = device.name === devNo ? '' : numbersOf(devNo, kname, options);
   const attributes = device.dm ? attributesOf(device.dm, printableHostText(device.dm.uuid), options) : '';

@@ -1,4 +1,4 @@
-import type { DevNo } from '../block/dev-no.ts';
+import { type DevNo, shownDevNo } from '../block/dev-no.ts';
 import { unmangleName } from '../dm/mangle.ts';
 import type { MappedDevice, Stack } from '../stack/stack.ts';
 import { drawTree } from './dmsetup-tree-drawing.ts';
@@ -37,15 +37,20 @@ export function* dmsetupTree(
 /** ` <dm-3> (254:3)`, each only when asked for. */
 export function numbersOf(devNo: DevNo, kname: string | null, options: TreeOptions): string {
   const known = options.showsBlkdevname && kname !== null ? ` <${kname}>` : '';
-  return options.showsDevice ? `${known} (${devNo})` : known;
+  return options.showsDevice ? `${known} (${shownDevNo(devNo)})` : known;
 }
 
 /** ` [ACTIVE, RW, 0, LVM-…]`, each only when asked for; a device without a UUID has an empty one. */
 export function attributesOf(dm: MappedDevice, uuid: string, options: TreeOptions): string {
   const attributes: string[] = [];
-  if (options.showsActive) attributes.push(dm.isSuspended ? 'SUSPENDED' : 'ACTIVE');
-  if (options.showsRw) attributes.push(dm.isReadOnly ? 'RO' : 'RW');
-  if (options.showsOpen) attributes.push(`${dm.openCount ?? 0}`);
+  if (options.showsActive) attributes.push(flagWord(dm.isSuspended, 'SUSPENDED', 'ACTIVE'));
+  if (options.showsRw) attributes.push(flagWord(dm.isReadOnly, 'RO', 'RW'));
+  if (options.showsOpen) attributes.push(dm.openCount === null ? '?' : `${dm.openCount}`);
   if (options.showsUuid) attributes.push(uuid);
   return attributes.length > 0 ? ` [${attributes.join(', ')}]` : '';
+}
+
+function flagWord(flag: boolean | null, yes: string, no: string): string {
+  if (flag === null) return '?';
+  return flag ? yes : no;
 }

@@ -75,4 +75,21 @@ describe('dmsetup ls --tree -o', () => {
   ])('refuses %j in dmsetup’s words, with all that follows', (list, reason) => {
     expect(parseTreeOptions(list, PIPE)).toEqual({ ok: false, reason });
   });
+
+  test('of 1.02.211 and later are whole words, and an empty one is an error', () => {
+    for (const version of ['1.02.211 (2025-11-18)', '1.02.300', '1.03.0', '2.0.0']) {
+      expect(parseTreeOptions('blkdevname,ascii', PIPE, version).ok, version).toBe(true);
+      expect(parseTreeOptions('', PIPE, version).ok).toBe(true);
+      expect(parseTreeOptions('utf,as', PIPE, version)).toEqual({
+        ok: false,
+        reason: 'Tree option not recognised: as.',
+      });
+      expect(parseTreeOptions('utf,', PIPE, version)).toEqual({
+        ok: false,
+        reason: 'Tree option not recognised: .',
+      });
+    }
+    for (const version of ['1.02.210 (2025-09-05)', '1.02.99', ''])
+      expect(parseTreeOptions('utf,as', PIPE, version).ok, version).toBe(true);
+  });
 });

@@ -3,7 +3,8 @@ import type { Understood } from '../dm/target-type.ts';
 /**
  * The options of `dmsetup ls --tree -o LIST`, read as dmsetup 1.02.185 reads them (lvm2 2.03.16, libdm/dm-tools/dmsetup.c,
  * `_process_tree_options`): a comma list in which every word may be cut short, the first option in a fixed order that
- * begins so wins, the last of two contradictory ones wins, and an empty word means `device`.
+ * begins so wins, the last of two contradictory ones wins, and an empty word means `device`. From 1.02.211 on words are
+ * exact, and an empty one is an error.
  */
 export type TreeSymbols = 'ascii' | 'utf' | 'vt100';
 
@@ -55,9 +56,16 @@ const DEFAULT_WIDTH = 80;
 /** A terminal of fewer columns than this is taken for one that does not know its size. */
 const MARGIN = 3;
 
-/** An option list to what it means there; the reason it is refused is dmsetup's own sentence. */
-export function parseTreeOptions(list: string, output: TreeOutput): Understood<TreeOptions> {
-  const words = readWords(list);
+/**
+ * An option list to what it means to the dmsetup of this version, `1.02.185 (2022-05-18)`, where it is known; the reason it is refused is
+ * that dmsetup's own sentence.
+ */
+export function parseTreeOptions(
+  list: string,
+  output: TreeOutput,
+  dmsetupVersion = '',
+): Understood<TreeOptions> {
+  const words = takesExactWords(dmsetupVersion) ? readExactWords(list) : readWords(list);
   if (!words.ok) return words;
   const last = (...names: readonly Option[]) => words.value.findLast((word) => names.includes(word));
   const has = (name: Option) => words.value.includes(name);
@@ -85,6 +93,29 @@ export function parseTreeOptions(list: string, output: TreeOutput): Understood<T
 function widthOf(symbols: TreeSymbols, columns: number | null): number {
   if (symbols === 'vt100' || columns === null || columns <= MARGIN) return DEFAULT_WIDTH;
   return columns - MARGIN;
+}
+
+/** 1.02.211 of November 2025; versions are three numbers. */
+const EXACT_SINCE = [1, 2, 211] as const;
+
+function takesExactWords(version: string): boolean {
+  const [, ...numbers] = /^(\d+)\.(\d+)\.(\d+)/.exec(version) ?? [];
+  if (numbers.length === 0) return false;
+  for (const [at, since] of EXACT_SINCE.entries()) {
+    const number = Number(numbers[at]);
+    if (number !== since) return number > since;
+  }
+  return true;
+}
+
+function readExactWords(list: string): Understood<readonly Option[]> {
+  const words: Option[] = [];
+  for (const word of list === '' ? [] : list.split(',')) {
+    const option = OPTIONS.find((each) => each === word);
+    if (!option) return { ok: false, reason: `Tree option not recognised: ${word}.` };
+    words.push(option);
+  }
+  return { ok: true, value: words };
 }
 
 function readWords(list: string): Understood<readonly Option[]> {

@@ -89,9 +89,11 @@ function reasonOf(
   if (FALSE_ADVICE.test(wayOut)) return 'untrue';
   if (trueReasons(subject).some((reason) => reason.test(cause))) return 'use';
   if (isMissing && NOT_KNOWN.test(cause)) return 'use';
-  return isTrueBesides(kind, subject) ? 'besides' : 'untrue';
+  return isTrueBesides(kind, subject) || IN_FLIGHT.test(cause) ? 'besides' : 'untrue';
 }
 
+/** In a guest with such a process it is true of every device that the kernel does not count the opens of. */
+const IN_FLIGHT = /^Open descriptors were sent to process \d+ and not received yet;/;
 const CLAIMED = /exclusive|claim/i;
 const MORE_OPENS = /\bopen (once|\d+ times) more\b|\bopens? by unknown\b/;
 const COUNTED: ReadonlySet<string> = new Set(['linear', 'lv', 'thin', 'snapshot', 'crypt', 'multipath']);
@@ -114,7 +116,7 @@ function isTrueBesides(kind: string, { cell, hasMultipath }: Subject): boolean {
 
 /** Of what the command line printed of a refused plan; from its first step on it tells what would have to be so. */
 export function usedTextFaults(printed: string, subject: Subject): readonly Fault[] {
-  const [text = ''] = printed.split(/^1\. /m);
+  const [text = ''] = printed.split(/^(?:1\. |Done when:)/m);
   return [
     ...(CALLS_UNUSED.test(text) ? [{ kind: 'false-sentence' as const, words: text }] : []),
     ...(trueReasons(subject).some((reason) => reason.test(text))

@@ -64,7 +64,7 @@ use_drbd() {
   drbd create-md --force >/dev/null 2>&1; drbd up; drbd primary --force
   mount_upper "/dev/drbd$N"
 }
-check_drbd() { upper_written; }; let_go_drbd() { umount "$M"; drbd down; }
+check_drbd() { upper_written; }; let_go_drbd() { umount "$M"; drbd down; drbd wipe-md --force >/dev/null 2>&1; settle; }
 # What a mounted file system has beside the device that it is mounted from.
 use_journal() {
   partner 320M

@@ -8,7 +8,7 @@ import { startServerInGuest } from './server-in-guest.ts';
 export const ZOO_GUEST = {
   disks: 10,
   diskSizeBytes: 24 * 2 ** 30,
-  memoryMiB: 2048,
+  memoryMiB: 6144,
   limitMs: 3_600_000,
   bootLimitMs: 300_000,
 };

@@ -3,6 +3,7 @@ import { openCountOf, openersOn, tableLines, usesOf } from '../evidence.ts';
 import type { Draft, Rule } from '../finding.ts';
 import { isImage, lonePart, lvmPart } from '../lvm-parts.ts';
 import { isAllError, mergingSnapshot } from '../merging-snapshot.ts';
+import { areHoldersKnown } from '../not-checked.ts';
 import type { Survey } from '../survey.ts';
 import { allAbove, standsOnlyOn } from '../walk.ts';
 import { hiddenNameOf, nameOf, partOf } from '../words.ts';
@@ -16,7 +17,10 @@ export const cutOff: Rule = {
   name: 'cut-off',
   find: (survey) =>
     survey.stack.devices
-      .filter((device) => isCutOff(device) && !isToldElsewhere(device, survey))
+      // LVM’s UUID tells whether it is LVM that put it there, for a disk that is missing.
+      .filter(
+        (device) => device.dm?.isUuidKnown !== false && isCutOff(device) && !isToldElsewhere(device, survey),
+      )
       .map((device) => draftOf(device, survey)),
 };
 
@@ -32,13 +36,17 @@ function isCutOff(device: Device): boolean {
 function isToldElsewhere(device: Device, survey: Survey): boolean {
   if (mergingSnapshot(device, survey.index) !== null) return true;
   if (!isStandIn(device)) return false;
+  if (!areHoldersKnown(survey.stack)) return true;
   const above = allAbove(survey.index, device.devNo);
-  if (above.length > 0) return above.some(({ dm }) => dm?.segments.some(isRedundant));
+  const { origin } = survey.stack.host;
+  if (above.length > 0)
+    return above.some(({ dm }) => dm?.segments.some((segment) => isRedundant(segment, origin !== null)));
   return lvmPart(device) ? lonePart(device, survey) !== null : !survey.isInUse(device.devNo);
 }
 
-function isRedundant({ target, status }: LiveSegment): boolean {
-  return (target === 'raid' || target === 'mirror') && status !== null;
+/** An array whose status was not given may tell more than its images do. */
+function isRedundant({ target, status }: LiveSegment, isGiven: boolean): boolean {
+  return (target === 'raid' || target === 'mirror') && (status !== null || isGiven);
 }
 
 function isStandIn(device: Device): boolean {

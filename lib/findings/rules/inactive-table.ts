@@ -18,7 +18,7 @@ export const inactiveTable: Rule = {
 
 function draftOf(device: Device, dm: MappedDevice): Draft {
   const isSame = tableText(dm.segments) === tableText(dm.inactiveSegments);
-  const isFirst = !dm.hasLiveTable;
+  const isFirst = dm.hasLiveTable === false;
   return {
     cause: [device.identity],
     severity: isFirst || isSame ? 'notice' : 'warning',

@@ -13,7 +13,10 @@ export function resumePlan(index: StackIndex, target: Device): Draft {
   const { dm } = target;
   const refusals: Refusal[] = dm ? [] : [notMapped(target)];
   if (dm && !dm.isSuspended) {
-    const cause = `${called(device)} is not suspended.`;
+    const cause =
+      dm.isSuspended === null
+        ? `It is not known whether ${called(device)} is suspended.`
+        : `${called(device)} is not suspended.`;
     refusals.push({
       kind: 'not-suspended',
       device,
@@ -37,7 +40,10 @@ export function clearPlan(target: Device): Draft {
   const { dm } = target;
   const refusals: Refusal[] = dm ? [] : [notMapped(target)];
   if (dm && !dm.hasInactiveTable) {
-    const cause = `${called(device)} has no inactive table.`;
+    const cause =
+      dm.hasInactiveTable === null
+        ? `It is not known whether ${called(device)} has an inactive table.`
+        : `${called(device)} has no inactive table.`;
     refusals.push({ kind: 'no-inactive-table', device, cause, wayOut: 'There is nothing to clear.' });
   }
   return {

@@ -1,3 +1,4 @@
+import { shownDevNo } from '../../block/dev-no.ts';
 import { ORIGIN_WORDS } from '../../import/origin.ts';
 import type { Host } from '../../stack/stack.ts';
 import { printableHostText } from '../../text/host-text.ts';
@@ -80,7 +81,9 @@ function subjectFacts({ subject, plan }: Report): readonly Fact[] {
         ['Plan', plan === null ? '' : plan.fingerprint.slice(0, 16)],
       ]);
     case 'device':
-      return told([['Device', `${subject.device.devNo} ${subject.device.kname ?? ''}`.trimEnd()]]);
+      return told([
+        ['Device', `${shownDevNo(subject.device.devNo)} ${subject.device.kname ?? ''}`.trimEnd()],
+      ]);
     case 'run': {
       const { id, who, beganAtMs, endedAtMs, plan: planned } = subject.run;
       return told([
