@@ -31,7 +31,10 @@ export async function runFindings(command: FindingsCommand): Promise<number> {
     await writeOut([`${JSON.stringify(report, null, 2)}\n`]);
   } else {
     const { renderFindings, renderUnjudged } = await import('../lib/findings/render-text.ts');
-    await writeOut([encodeHostText(renderFindings(found) + renderUnjudged(notJudged))]);
+    // What was not given cannot be called none.
+    const isUnknown = found.length === 0 && stack.host.origin !== null && notJudged.length > 0;
+    const text = isUnknown ? 'No findings (some checks had no data)\n' : renderFindings(found);
+    await writeOut([encodeHostText(text + renderUnjudged(notJudged))]);
   }
   return found.length === 0 ? FindingsStatus.none : FindingsStatus.some;
 }

@@ -31,7 +31,7 @@ export const ELSEWHERE: Chapter = {
       async show(page, served) {
         await open(page, served);
         await drop(page, SOSREPORT);
-        await page.getByText(/Opened from a sosreport/).waitFor();
+        await page.getByText(/Read 21 outputs in a sosreport/).waitFor();
         await row(page, /^SNAP/).waitFor();
       },
     },
@@ -43,7 +43,7 @@ export const ELSEWHERE: Chapter = {
       async show(page, served) {
         await open(page, served);
         await drop(page, SOSREPORT);
-        await page.getByText(/Opened from a sosreport/).waitFor();
+        await page.getByText(/Read 21 outputs in a sosreport/).waitFor();
         await page.getByRole('button', { name: 'Choose what is shown' }).click();
         await page.locator('.menu').waitFor();
       },

@@ -48,7 +48,7 @@ test('a sosreport that is dropped opens as the capture of its moment does, and n
   const fromCapture = await devicesShown(page);
   const capture = hostIn(page);
   await drop(page, REPORT);
-  await expect(page.getByText(/Opened from a sosreport: sosreport-host1.*It does not tell/)).toBeVisible();
+  await expect(page.getByText(/Read 21 outputs in a sosreport, sosreport-host1.*Not known: /)).toBeVisible();
   expect(hostIn(page)).not.toBe(capture);
   expect(await devicesShown(page)).toEqual(fromCapture);
 
@@ -73,7 +73,7 @@ test('a sosreport that is dropped opens as the capture of its moment does, and n
 
   const link = page.url();
   await page.reload();
-  await expect(page.getByText(/Opened from a sosreport/)).toBeVisible();
+  await expect(page.getByText(/Read 21 outputs in a sosreport/)).toBeVisible();
   expect(page.url()).toBe(link);
   await expect(rows(page).first()).toBeVisible();
   await page.getByRole('button', { name: 'Choose what is shown' }).click();

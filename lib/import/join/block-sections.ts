@@ -27,9 +27,13 @@ export function blockSections(joined: Joined, devices: NumberedDevices): readonl
   ];
 }
 
+/** As the kernel calls partitions of these disks, and nothing else. */
+const PARTITION_NAME = /^(?:[shv]d[a-z]+\d+|(?:nvme\d+n|mmcblk|loop|nbd|md)\d+p\d+)$/;
+
 function attributes({ device, devNo, name }: Numbered): readonly string[] {
   const { size, isReadOnly, partition, type, loop } = device.facts;
-  const number = partition?.number ?? (type === 'part' ? Number(/\d+$/.exec(name)?.[0] ?? 0) : null);
+  const isPartition = type === 'part' || (type === undefined && PARTITION_NAME.test(name));
+  const number = partition?.number ?? (isPartition ? Number(/\d+$/.exec(name)?.[0] ?? 0) : null);
   const values: readonly (readonly [string, string | number | null | undefined])[] = [
     ['dev', devNo],
     ['size', size === undefined ? null : Math.floor(size.bytes / 512)],

@@ -2,6 +2,7 @@ import { shownDevNo } from '../../block/dev-no.ts';
 import type { Problem } from '../../problem.ts';
 import type { DeviceFacts, DeviceRef, Reading, ReadingKind, WholeList } from '../reading.ts';
 import { createDeviceGroups, type DeviceGroups, type Group, isMapped, namesByRule } from './device-groups.ts';
+import { namesByTable } from './names-by-table.ts';
 
 /**
  * Joins what several outputs tell of one host, device by device and fact by fact. No output takes the place of another: a fact that one
@@ -78,9 +79,27 @@ function groupsOf(readings: readonly Reading[], problems: Problem[]): DeviceGrou
       }
     }
   }
+  for (const ref of pairedByTable(readings, groups)) groups.meet(ref);
   // What follows by rule may let further rules apply: a number gives a kernel name, which gives another's number.
   for (let round = 0; round < 2; round++) for (const ref of namesByRule(groups.groups())) groups.meet(ref);
   return groups;
+}
+
+/** Of each mapped device whose table and whose dependencies were given. */
+function pairedByTable(readings: readonly Reading[], groups: DeviceGroups): readonly DeviceRef[] {
+  const tables = new Map<Group, DeviceFacts['table']>();
+  for (const { ref, table } of readings.flatMap(({ devices }) => devices)) {
+    const group = table && groups.groupOf(ref);
+    if (group) tables.set(group, table);
+  }
+  if (tables.size === 0) return [];
+  return readings
+    .filter(({ kind }) => kind === 'dmsetup-deps')
+    .flatMap(({ devices }) => devices)
+    .flatMap(({ ref, bases }) => {
+      const group = groups.groupOf(ref);
+      return group ? namesByTable(tables.get(group), bases) : [];
+    });
 }
 
 function refText({ devNo, kname, dmName, dmUuid, path }: DeviceRef): string {
