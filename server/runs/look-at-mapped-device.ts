@@ -3,6 +3,7 @@ import type { Understood } from '../../lib/dm/target-type.ts';
 import { importedSection } from '../../lib/import/imported-section.ts';
 import { buildStack } from '../../lib/stack/build-stack.ts';
 import type { Stack } from '../../lib/stack/stack.ts';
+import { withinDeadline } from '../within-deadline.ts';
 import { startCommand } from './start-command.ts';
 
 /**
@@ -47,15 +48,23 @@ function whichDevice(identity: string): readonly string[] | null {
 
 type Answer = Understood<string> & { readonly isGone?: boolean };
 
+/** None of these waits for I/O. */
+const ANSWERED_WITHIN_MS = 10_000;
+
 async function ask(words: readonly string[]): Promise<Answer> {
-  const { exitStatus, stdout, stderr } = await startCommand(['dmsetup', '--manglename', 'none', ...words])
-    .ended;
+  const end = await withinDeadline(
+    startCommand(['dmsetup', '--manglename', 'none', ...words]).ended,
+    ANSWERED_WITHIN_MS,
+  );
+  if (end === null)
+    return { ok: false, reason: `dmsetup has not answered within ${ANSWERED_WITHIN_MS / 1000} s` };
+  const { exitStatus, stdout, stderr } = end;
   if (exitStatus === 0) return { ok: true, value: stdout };
   const [said = ''] = stderr.trim().split('\n');
   return {
     ok: false,
     reason: said || `dmsetup ended with status ${exitStatus}`,
-    isGone: /does not exist/.test(stderr),
+    isGone: stderr.includes('does not exist'),
   };
 }
 
