@@ -88,12 +88,14 @@ function reasonOf(
 ): Reason {
   if (FALSE_ADVICE.test(wayOut)) return 'untrue';
   if (trueReasons(subject).some((reason) => reason.test(cause))) return 'use';
-  if (isMissing && NOT_KNOWN.test(cause)) return 'use';
+  if ((isMissing && NOT_KNOWN.test(cause)) || LATE.test(cause)) return 'use';
   return isTrueBesides(kind, subject) || IN_FLIGHT.test(cause) ? 'besides' : 'untrue';
 }
 
 /** In a guest with such a process it is true of every device that the kernel does not count the opens of. */
 const IN_FLIGHT = /^Open descriptors were sent to process \d+ and not received yet;/;
+/** On a slow machine; it is refused for that, and rightly. */
+const LATE = /^It is not known of .* the answer had not come in time/;
 const CLAIMED = /exclusive|claim/i;
 const MORE_OPENS = /\bopen (once|\d+ times) more\b|\bopens? by unknown\b/;
 const COUNTED: ReadonlySet<string> = new Set(['linear', 'lv', 'thin', 'snapshot', 'crypt', 'multipath']);
