@@ -103,6 +103,8 @@ describe.skipIf(missingForLab().length > 0)('the collector', () => {
         timeoutMs: 3_000_000,
       },
     );
+    // udev opens each device a while to look into it, the loop too.
+    await guest.ok('udevadm settle --timeout=1800 </dev/null', { timeoutMs: 2_000_000 });
     const stack = await stackBy(`sh ${COLLECTOR} users`);
     expect(stack.host.userSourceGaps).toEqual([]);
     expect(stack.devices.filter(({ dm }) => dm !== null)).toHaveLength(5001);
