@@ -20,7 +20,7 @@ export async function beforeCommand(command: Command): Promise<void> {
 }
 
 export async function resumeAndTell(): Promise<void> {
-  const { resumeLeftOnThisHost } = await import('../server/runs/this-host-runs.ts');
+  const { resumeLeftOnThisHost } = await import('../server/runs/resume-left-here.ts');
   const { leftWords } = await import('../lib/run/left-suspended.ts');
   for (const words of (await resumeLeftOnThisHost()).map(leftWords)) if (words !== null) complain(words);
 }

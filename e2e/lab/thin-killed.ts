@@ -34,8 +34,9 @@ export function randomRounds(count: number, firstId: number, lastsMs: number): r
   });
 }
 
-/** Of the guest: the volume's kernel name is in $dev, and `suspended` tells of it. */
-const OF_VOL = `dev=$(basename $(readlink -f /dev/mapper/vol)); suspended() { [ "$(cat /sys/block/$dev/dm/suspended)" = 1 ]; }
+/** Of the guest: the volume's kernel name is in $dev, and `suspended` tells of it. Nothing here starts a process, which would be waited for. */
+const OF_VOL = `dev=$(basename $(readlink -f /dev/mapper/vol)); exec 9<> <(:)
+  suspended() { read -r is </sys/block/$dev/dm/suspended; [ "$is" = 1 ]; }; nap() { read -r -t "$1" -u 9; }
   now() { echo $((\${EPOCHREALTIME/./} / 1000)); }`;
 const PATIENT = { timeoutMs: 180_000 };
 
@@ -54,11 +55,11 @@ export async function killedSnapshot(guest: Guest, round: Round): Promise<Measur
   await guest.ok(`rm -f /lab/longest; ${OF_VOL}; ${killed}`, PATIENT);
   const next = await guest.ok(
     mode === 'guards'
-      ? `${OF_VOL}; sleep 0.2; suspended || { echo -; exit 0; }
+      ? `${OF_VOL}; nap 0.2; suspended || { echo -; exit 0; }
         began=$(now); ${DMSCOPE} runs --limit 1 </dev/null >/lab/next.out 2>/lab/next.err & next=$!
-        while suspended; do sleep 0.02; kill -0 $next 2>/dev/null || suspended || break; [ $(($(now) - began)) -lt 100000 ] || exit 1; done
+        while suspended; do nap 0.02; kill -0 $next 2>/dev/null || suspended || break; [ $(($(now) - began)) -lt 100000 ] || exit 1; done
         echo $(($(now) - began)); wait $next; cat /lab/next.err`
-      : `${OF_VOL}; began=$(now); while suspended; do sleep 0.02; [ $(($(now) - began)) -lt 100000 ] || exit 1; done; echo -`,
+      : `${OF_VOL}; began=$(now); while suspended; do nap 0.02; [ $(($(now) - began)) -lt 100000 ] || exit 1; done; echo -`,
     PATIENT,
   );
   const [took = '-', ...told] = next.split('\n');

@@ -1,4 +1,3 @@
-import type { LeftSuspended } from '../../lib/run/left-suspended.ts';
 import { database } from '../database/open-database.ts';
 import { forgetLabels } from '../thin/labels.ts';
 import { seeThinId } from '../thin/see-thin-id.ts';
@@ -6,21 +5,11 @@ import { openJournal } from './journal.ts';
 import { lookAtThisHost } from './look.ts';
 import { lookAfterWith } from './look-after.ts';
 import { lookAtMappedDevice } from './look-at-mapped-device.ts';
-import { resumeLeft } from './resume-left.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { startCommand } from './start-command.ts';
 
 /** What this host shows of a run that was cut short. */
 export const lookAfterInterrupted = lookAfterWith({ look: lookAtThisHost, seeThinId });
-
-/** Resumes what a dmscope that was killed left suspended on this host. */
-export async function resumeLeftOnThisHost(): Promise<readonly LeftSuspended[]> {
-  return resumeLeft({
-    lookAtDevice: lookAtMappedDevice,
-    start: startCommand,
-    journal: async () => openJournal(await database()),
-  });
-}
 
 const KEY = Symbol.for('dmscope.runs');
 const shared = globalThis as { [KEY]?: Runs };
