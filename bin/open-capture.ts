@@ -16,6 +16,8 @@ export async function openCapture(file: string | undefined, extent: CaptureExten
   return file === undefined ? captureThisHost(extent) : openRecording(file);
 }
 
+const RUN_THIS = 'To see more, run this and give dmscope what it prints:';
+
 async function openRecording(file: string): Promise<OpenCapture> {
   const { readRecording } = await import('../server/read-recording.ts');
   const read = await readRecording(file);
@@ -23,7 +25,10 @@ async function openRecording(file: string): Promise<OpenCapture> {
   const what = file === '-' ? 'standard input' : file;
   const unreadable = /^it cannot be read: (.*)$/.exec(read.reason)?.[1];
   if (unreadable !== undefined) return { ok: false, reason: `cannot read ${what}: ${unreadable}` };
-  if ('answer' in read) return { ok: false, reason: `${what}: ${read.reason}\n${read.answer}` };
+  if (read.answer) {
+    const { meaning, ask } = read.answer;
+    return { ok: false, reason: `${what}: ${read.reason}\n${meaning} ${RUN_THIS}\n${ask}` };
+  }
   return { ok: false, reason: `${what} is not a capture: ${read.reason}; dmscope capture -o FILE makes one` };
 }
 

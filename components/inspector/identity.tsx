@@ -22,7 +22,9 @@ export function Identity({ device }: { readonly device: Device }) {
           {dm && <HostFact label="UUID" text={dm.uuid} />}
           {dm && !dm.uuid && (
             <FactRow label="UUID">
-              <span className="quiet">none: made by hand or by a tool that gives none</span>
+              <span className="quiet">
+                {dm.isUuidKnown === false ? 'unknown' : 'none: made by hand or by a tool that gives none'}
+              </span>
             </FactRow>
           )}
           {sizeBytes !== null && (

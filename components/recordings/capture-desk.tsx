@@ -117,7 +117,7 @@ async function openLazily(source: Source, options: OpenOptions): Promise<Opened>
     const { openGiven } = await import('./open-given.ts');
     return await openGiven(source, options);
   } catch (error) {
-    return { opened: [], refused: [`Nothing was opened: ${error}. Load the page again.`] };
+    return { opened: [], answers: [], refused: [`Nothing was opened: ${error}. Load the page again.`] };
   }
 }
 

@@ -5,6 +5,7 @@ import { formatBytes } from '../../lib/text/size.ts';
 import { HostText } from '../ui/host-text.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import type { Note } from './capture-desk.tsx';
+import { ErrorAnswerText } from './error-answer.tsx';
 import type { Shelved } from './local-recordings.ts';
 import { recordingName } from './recording-words.ts';
 
@@ -49,12 +50,12 @@ function Busy({ note: { name, progress }, onCancel }: { note: Of<'busy'>; onCanc
 
 type OverProps = Pick<DeskNoteProps, 'onCompare' | 'onClose'> & { readonly note: Of<'over'> };
 
-function Over({ note: { opened, refused }, onCompare, onClose }: OverProps) {
+function Over({ note: { opened, refused, answers }, onCompare, onClose }: OverProps) {
   const told = opened.flatMap(shelfWords);
   const [first, second] = opened.map(({ recording }) => recording);
   const isPair = opened.length === 2 && first && second && first.id !== second.id;
-  if (told.length === 0 && refused.length === 0 && !isPair) return null;
-  const Icon = refused.length > 0 ? CircleAlert : FileCheck;
+  if (told.length === 0 && refused.length === 0 && answers.length === 0 && !isPair) return null;
+  const Icon = refused.length > 0 || answers.length > 0 ? CircleAlert : FileCheck;
   return (
     <div className="desk-note" data-kind={refused.length > 0 ? 'refused' : 'told'}>
       <Icon size={16} aria-hidden />
@@ -63,6 +64,9 @@ function Over({ note: { opened, refused }, onCompare, onClose }: OverProps) {
           <p key={sentence}>
             <HostText text={sentence} />
           </p>
+        ))}
+        {answers.map((answer) => (
+          <ErrorAnswerText key={answer.matched} answer={answer} />
         ))}
         {isPair && <p>Two recordings were opened.</p>}
         {[...new Set(told)].map((sentence) => (

@@ -2,6 +2,7 @@
  * From what was dropped, picked or pasted to recordings on the shelf, one after the other. Loaded when the first file comes:
  * a page that only shows a host needs none of it.
  */
+import type { ErrorAnswer } from '../../lib/import/hints/error-answer.ts';
 import { printableHostText } from '../../lib/text/host-text.ts';
 import { type Dropped, droppedFiles, pickedFiles } from './dropped-files.ts';
 import { givenOf, givenText } from './given.ts';
@@ -18,6 +19,8 @@ export type Opened = {
   readonly opened: readonly Shelved[];
   /** One sentence for each that was not opened: what, why, what to do. */
   readonly refused: readonly string[];
+  /** Error messages that were given in place of outputs. */
+  readonly answers: readonly ErrorAnswer[];
 };
 
 export type OpenOptions = {
@@ -32,6 +35,7 @@ export async function openGiven(source: Source, { signal, onProgress }: OpenOpti
   const given = await givenIn(source);
   const opened: Shelved[] = [];
   const refused: string[] = [];
+  const answers: ErrorAnswer[] = [];
   if (given.length === 0) refused.push(`Nothing in it is known here. ${WHAT_OPENS}`);
   if (given.length > AT_ONCE)
     refused.push(`${given.length} files at once: only the first ${AT_ONCE} were opened.`);
@@ -43,10 +47,10 @@ export async function openGiven(source: Source, { signal, onProgress }: OpenOpti
       onProgress: (progress) => onProgress(name, progress),
     });
     if (read.ok) opened.push(...(await shelveBoth(read.value, each.name)));
-    else if (read.reason !== null)
-      refused.push(`${name} was not opened: ${read.reason}. ${read.answer ?? WHAT_OPENS}`);
+    else if (read.answer) answers.push(read.answer);
+    else if (read.reason !== null) refused.push(`${name} was not opened: ${read.reason}. ${WHAT_OPENS}`);
   }
-  return { opened, refused };
+  return { opened, refused, answers };
 }
 
 /** Of a text in which commands were given more than once both are kept, to be compared; the last comes last. */

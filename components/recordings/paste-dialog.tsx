@@ -1,9 +1,14 @@
 'use client';
 
 import { useState } from 'react';
+import type { ErrorAnswer } from '../../lib/import/hints/error-answer.ts';
 import { DialogFrame, DialogHead } from '../ui/dialog-frame.tsx';
 import { HostText } from '../ui/host-text.tsx';
+import { ErrorAnswerText } from './error-answer.tsx';
 import type { Opened } from './open-given.ts';
+
+/** Of this text: why it was not opened, or what it means. */
+type Refusal = { readonly text: string; readonly why: string | null; readonly answer: ErrorAnswer | null };
 
 type PasteDialogProps = {
   /** Null while it is closed. */
@@ -16,23 +21,25 @@ type PasteDialogProps = {
 /** Text out of a ticket or a terminal, looked at before it is opened. */
 export function PasteDialog({ text, onText, onOpen, onClose }: PasteDialogProps) {
   const [isOpening, setOpening] = useState(false);
-  const [refusal, setRefusal] = useState<{ readonly text: string; readonly why: string } | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
   const open = async () => {
     if (text === null || text.trim() === '') return;
     setOpening(true);
     const result = await onOpen(text);
     setOpening(false);
-    const why = result?.refused[0];
-    if (why) setRefusal({ text, why });
+    const [why = null] = result?.refused ?? [];
+    const [answer = null] = result?.answers ?? [];
+    if (why || answer) setRefusal({ text, why, answer });
     else if (result) onClose();
   };
+  const said = refusal?.text === text ? refusal : null;
   return (
     <DialogFrame isOpen={text !== null} onClose={onClose}>
       <DialogHead title="Open pasted text" what="the dialog">
-        What <span className="mono">dmsetup ls --tree</span>, <span className="mono">dmsetup table</span>,{' '}
-        <span className="mono">dmsetup info -c</span> or <span className="mono">lsblk</span> printed, one of
-        them or several with their command lines, or a whole capture. It is read in this browser and sent
-        nowhere.
+        What <span className="mono">dmsetup</span>, <span className="mono">lsblk</span>, LVM,{' '}
+        <span className="mono">multipath</span>, <span className="mono">findmnt</span> and their like printed,
+        one or several, as it stands in a ticket or a terminal; an error message; or a whole capture. It is
+        read in this browser and sent nowhere.
       </DialogHead>
       <div className="dialog-body">
         <textarea
@@ -47,10 +54,11 @@ export function PasteDialog({ text, onText, onOpen, onClose }: PasteDialogProps)
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void open();
           }}
         />
+        {said?.answer && <ErrorAnswerText answer={said.answer} />}
       </div>
       <div className="dialog-foot">
         <p className="dialog-why" role="alert" data-failed>
-          {refusal !== null && refusal.text === text && <HostText text={refusal.why} />}
+          {said?.why && <HostText text={said.why} />}
         </p>
         <button type="button" className="push-button" onClick={onClose}>
           Cancel

@@ -1,10 +1,11 @@
+import type { ErrorAnswer } from '../../lib/import/hints/error-answer.ts';
 import type { JobKind, Jobs, Progress, Report } from './reading-job.ts';
 
 /** Why there is no value: in words, or because it was given up. */
 export type Read<T> =
   | { readonly ok: true; readonly value: T }
-  /** `answer`: to what was given, an error message; its last line is one to copy. */
-  | { readonly ok: false; readonly reason: string | null; readonly answer?: string };
+  /** `answer`: to an error message, which is all that was given. */
+  | { readonly ok: false; readonly reason: string | null; readonly answer?: ErrorAnswer };
 
 type Options = { readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void };
 

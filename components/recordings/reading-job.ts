@@ -1,5 +1,6 @@
 import type { Capture } from '../../lib/capture/capture.ts';
 import type { DeviceLines } from '../../lib/capture/lines-of-device.ts';
+import type { ErrorAnswer } from '../../lib/import/hints/error-answer.ts';
 import type { Problem } from '../../lib/problem.ts';
 import type { Device, Stack } from '../../lib/stack/stack.ts';
 
@@ -45,4 +46,4 @@ export type Report<T> =
   | ({ readonly kind: 'progress' } & Progress)
   | { readonly kind: 'done'; readonly value: T }
   /** In words that go on after the name of what was given. */
-  | { readonly kind: 'failed'; readonly reason: string; readonly answer?: string };
+  | { readonly kind: 'failed'; readonly reason: string; readonly answer?: ErrorAnswer };

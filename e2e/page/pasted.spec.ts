@@ -66,8 +66,9 @@ test('an error message alone is answered with what it usually means, and a line 
   await page.goto(address);
   await expect(rows(page).first()).toBeVisible();
   await paste(page, pasted('21-fussylv-kpartx.messages'));
-  const alert = page.getByRole('dialog').getByRole('alert');
-  await expect(alert).toContainText('is used by another device');
-  await expect(alert).toContainText('run this and give dmscope what it prints');
-  await expect(alert).toContainText('dmsetup');
+  const answer = page.getByRole('dialog').locator('.error-answer');
+  await expect(answer).toContainText('is used by another device');
+  await expect(answer).toContainText('run this on the host and paste what it prints');
+  await expect(answer.locator('code')).toContainText('dmsetup');
+  await expectAccessible(page, { name: 'pasted-answer', within: '.dialog' });
 });

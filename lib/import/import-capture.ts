@@ -1,13 +1,12 @@
 import type { DevNo } from '../block/dev-no.ts';
 import type { Capture, Section } from '../capture/capture.ts';
 import { readCapture } from '../capture/read-capture.ts';
-import type { Understood } from '../dm/target-type.ts';
 import type { Parsed, Problem } from '../problem.ts';
 import { decodeHostText, printableHostText } from '../text/host-text.ts';
 import { type Evidence, type EvidenceKind, kindByPath } from './evidence.ts';
 import { exactSections } from './exact-sections.ts';
 import { commandOfFile, isNamed } from './file-command.ts';
-import { errorAnswer } from './hints/error-answer.ts';
+import { type ErrorAnswer, errorAnswer } from './hints/error-answer.ts';
 import { hostFacts } from './host-facts.ts';
 import { importedSection } from './imported-section.ts';
 import { blockSections } from './join/block-sections.ts';
@@ -29,10 +28,10 @@ import { udevSection } from './udev-section.ts';
  * pasted from a terminal. Each output is read by itself, what they tell is joined, and becomes the sections that the collector
  * would have made, as far as it goes. What they were, what they do not tell and which lines were not used stands in `origin`.
  */
-export type Imported = Understood<ImportedCapture> | NoCapture;
+export type Imported = { readonly ok: true; readonly value: ImportedCapture } | NoCapture;
 
-/** `answer`: to an error message, which is all that was given; its last line is one to copy. */
-export type NoCapture = { readonly ok: false; readonly reason: string; readonly answer?: string };
+/** `answer`: to an error message, which is all that was given. */
+export type NoCapture = { readonly ok: false; readonly reason: string; readonly answer?: ErrorAnswer };
 
 export type ImportedCapture = Parsed<Capture> & {
   /** Of outputs that were given more than once, what they told before; null where none was. */
@@ -75,12 +74,8 @@ function readCaptureFile(file: NamedFile): Imported {
 function noCapture(files: readonly NamedFile[], { ignored }: Found): NoCapture {
   const answer = errorAnswer(ignored.map(({ text }) => text).join('\n'));
   if (answer === null) return { ok: false, reason: nothingIn(files) };
-  const { matched, meaning, ask } = answer;
-  return {
-    ok: false,
-    reason: `it holds an error message and no output: ${printableHostText(matched)}`,
-    answer: `${meaning} To see more, run this and give dmscope what it prints:\n${ask}`,
-  };
+  const message = printableHostText(answer.matched).replace(/\.$/, '');
+  return { ok: false, reason: `it holds an error message and no output: ${message}`, answer };
 }
 
 function nothingIn(files: readonly NamedFile[]): string {

@@ -50,6 +50,7 @@ export function makerOf(device: Device): Maker {
 
 function mappedMaker(device: Device): Maker {
   const made = device.dm?.made ?? { kind: 'none' };
+  if (device.dm?.isUuidKnown === false) return { by: '', detail: '' };
   switch (made.kind) {
     case 'lvm':
       return { by: 'LVM', detail: lvmNames(device)?.vgName ?? '' };
