@@ -216,5 +216,18 @@ export const DISGUISES: readonly Disguise[] = [
     put: ({ command, text }) =>
       `<pre>\n# ${command}\n${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</pre>\n`,
   },
+  { name: 'mailed', put: ({ command, text }) => `# ${command}\n${mailed(text)}` },
   { name: 'twice', put: ({ command, text }) => `# ${command}\n${text}\n# ${command}\n${text}` },
 ];
+
+/** As mail breaks lines that are longer: at the last blank that fits, or at the first one where none does. */
+export function mailed(text: string, width = 72): string {
+  return text.replaceAll(/^.*$/gm, (line) => brokenAt(width, line).join('\n'));
+}
+
+function brokenAt(width: number, line: string): readonly string[] {
+  const last = line.lastIndexOf(' ', width);
+  const blank = last > 0 ? last : line.indexOf(' ', width);
+  if (line.length <= width || blank <= 0) return [line];
+  return [line.slice(0, blank), ...brokenAt(width, line.slice(blank + 1).trimStart())];
+}

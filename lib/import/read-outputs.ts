@@ -1,5 +1,6 @@
 import { decodeHostText } from '../text/host-text.ts';
 import type { NamedFile } from './named-file.ts';
+import { readWrapped } from './read-wrapped.ts';
 import { READERS } from './readers/readers.ts';
 import type { IgnoredLine, Output, Reader, Reading } from './reading.ts';
 import { undress } from './undress/undress.ts';
@@ -57,7 +58,8 @@ function readOutput(output: Output): Reading | string {
   const { command, lines } = output;
   const byCommand = command === '' ? undefined : READERS.find((reader) => reader.isCommand(command));
   const byLooks = (): Reader | undefined => READERS.find((reader) => reader.looksLike(lines));
-  const reading = (byCommand ?? (command === '' ? byLooks() : undefined))?.read(output) ?? null;
+  const reader = byCommand ?? (command === '' ? byLooks() : undefined);
+  const reading = reader ? readWrapped(output, reader.read) : null;
   if (reading) return reading;
   if (command === '') return 'it is no output that dmscope knows';
   const [program = ''] = command.split(/\s/, 1);

@@ -69,9 +69,10 @@ function depsIn(
   const isOfKernel = [...value.values()].some(({ deviceNames }) =>
     deviceNames.some((name) => /^dm-\d+$/.test(name)),
   );
-  for (const { line, message } of problems) {
+  for (const [at, { line, message }] of problems.entries()) {
     const found = lines[(line ?? 0) - 1];
-    if (found)
+    // One line can have more than one problem.
+    if (found && line !== problems[at - 1]?.line)
       ignored.push(ignoredLine(found, message.startsWith('A second') ? 'told twice' : 'the line was cut'));
   }
   const devices = [...value].flatMap(([name, { line, devNos, deviceNames }]): DeviceFacts[] => {
