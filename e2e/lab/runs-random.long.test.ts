@@ -82,7 +82,7 @@ const WAYS: readonly Way[] = [
 const BUILD = `{ swapoff -a; umount /lab/mnt; kill -9 $(cat /lab/holders); losetup -D
   for each in top mid low other; do dmsetup resume $each; done
   for try in 1 2 3 4 5 6 7 8 9 10; do
-    dmsetup remove --retry more thief top other mid low; dmsetup remove --retry bystander
+    for each in more thief top other mid low bystander; do dmsetup remove --retry $each; done
     [ "$(dmsetup ls)" = 'No devices found' ] && break; sleep 1
   done; } >/dev/null 2>&1
   [ "$(dmsetup ls)" = 'No devices found' ] || { dmsetup ls --tree; exit 1; }

@@ -121,8 +121,8 @@ async function runsById(guest: Guest): Promise<ReadonlyMap<number, RunSummary>> 
 
 async function expectConsistent(guest: Guest, thinId: number, check: string): Promise<void> {
   await guest.ok(
-    `sectors=$(blockdev --getsz /dev/mapper/vol)
-    dmsetup create check --table "0 $sectors thin /dev/mapper/pool ${thinId}" && ${check} /dev/mapper/check; status=$?
+    `sectors=$(blockdev --getsz /dev/mapper/vol); device=/dev/mapper/check; mkdir -p /lab/check
+    dmsetup create check --table "0 $sectors thin /dev/mapper/pool ${thinId}" && ${check}; status=$?
     dmsetup remove --retry check; exit $status`,
     PATIENT,
   );
