@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CraftedDisk, craftedDisks } from '../lib/lvm/disk/crafted-disk.fixture.ts';
 import { recordedDisk } from '../lib/lvm/disk/recorded-disk.fixture.ts';
@@ -43,6 +44,32 @@ test('scan ends with 0 for something, 1 for nothing, 2 for trouble', () => {
     'dmscope: /dev/null: it is neither a file nor a block device\n',
   );
   expect(lvm('scan', 'empty', './empty').status).toBe(2);
+});
+
+test('a packed image is what is in it, and one that is cut short is no image', () => {
+  const packed = { gz: gzipSync, zst: zstdCompressSync };
+  const [image, plain] = [readFileSync(join(folder, 'thin-1.img')), lvm('scan', 'thin-1.img').stdout];
+  for (const [ending, pack] of Object.entries(packed)) {
+    const bytes = pack(image);
+    writeFileSync(join(folder, `thin-1.img.${ending}`), bytes);
+    expect(lvm('scan', `thin-1.img.${ending}`)).toEqual({
+      status: 0,
+      stdout: plain.replaceAll('thin-1.img', `thin-1.img.${ending}`),
+      stderr: '',
+    });
+    writeFileSync(join(folder, `short.${ending}`), bytes.subarray(0, bytes.length / 2));
+    expect(lvm('scan', `short.${ending}`)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `dmscope: short.${ending}: it cannot be unpacked: it is cut short\n`,
+    });
+  }
+  // A guest can write this to its disk.
+  writeFileSync(join(folder, 'raw'), gzipSync(image));
+  expect(lvm('scan', 'raw')).toMatchObject({ status: 1 });
+  expect(lvm('scan', 'raw').stderr).toBe(
+    'dmscope: raw looks like packed (gz) and is read as if it were raw; a name that ends in .gz has it unpacked\n',
+  );
 });
 
 test('damaged metadata ends scan with 2, and dump with one line and without a file', () => {

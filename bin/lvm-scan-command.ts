@@ -2,6 +2,7 @@ import type { Understood } from '../lib/dm/target-type.ts';
 import type { Scanned } from '../lib/lvm/disk/scan-disks.ts';
 import { printableHostText } from '../lib/text/host-text.ts';
 import { type OpenSource, openBlockSource } from '../server/lvm-disk/open-block-source.ts';
+import type { Packing } from '../server/lvm-disk/packed-image.ts';
 import { askedWrongly, complain } from './exit-status.ts';
 import { writeOut } from './write-out.ts';
 
@@ -62,13 +63,28 @@ async function openOne(path: string, { format, withBacking }: ImageFormat): Prom
     return openQcow2(path, { withBacking: withBacking === true });
   }
   const opened = await openBlockSource(path);
-  if (opened.ok && format === undefined && (await looksLikeQcow2(opened.value))) {
-    const shown = printableHostText(path);
-    complain(
-      `${shown} looks like a qcow2 image and is read as if it were raw; --format qcow2 or raw says which`,
-    );
-  }
+  if (!opened.ok || format !== undefined) return opened;
+  const { packingOf } = await import('../server/lvm-disk/packed-image.ts');
+  const looksLike = await packingOf(opened.value);
+  // The name is the host's; what is in a raw disk, any guest writes.
+  if (looksLike !== null && !opened.value.inode.startsWith('device') && path.endsWith(`.${looksLike}`))
+    return unpacked(opened.value, looksLike);
+  const what = looksLike === null ? 'a qcow2 image' : `packed (${looksLike})`;
+  const how =
+    looksLike === null
+      ? '--format qcow2 or raw says which'
+      : `a name that ends in .${looksLike} has it unpacked`;
+  if (looksLike !== null || (await looksLikeQcow2(opened.value)))
+    complain(`${printableHostText(path)} looks like ${what} and is read as if it were raw; ${how}`);
   return opened;
+}
+
+async function unpacked(file: OpenSource, packing: Packing): Promise<Understood<OpenSource>> {
+  const { unpackImage } = await import('../server/lvm-disk/packed-image.ts');
+  const image = await unpackImage(file.path, packing);
+  if (image.ok) return { ok: true, value: { ...file, ...image.value } };
+  await file.close();
+  return { ok: false, reason: `${printableHostText(file.path)}: ${image.reason}` };
 }
 
 /** Only said, not acted upon: any guest can write these bytes to its raw disk, and a qcow2 names files to be read. */
