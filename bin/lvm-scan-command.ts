@@ -64,6 +64,14 @@ async function openOne(path: string, { format, withBacking }: ImageFormat): Prom
   }
   const opened = await openBlockSource(path);
   if (!opened.ok || format !== undefined) return opened;
+  if (await isMetadataText(opened.value)) {
+    await opened.value.close();
+    const shown = printableHostText(path);
+    return {
+      ok: false,
+      reason: `${shown} is a copy of LVM metadata as text, not a disk: it belongs to --capture, beside what else is known of the host`,
+    };
+  }
   const { packingOf } = await import('../server/lvm-disk/packed-image.ts');
   const looksLike = await packingOf(opened.value);
   // The name is the host's; what is in a raw disk, any guest writes.
@@ -85,6 +93,15 @@ async function unpacked(file: OpenSource, packing: Packing): Promise<Understood<
   if (image.ok) return { ok: true, value: { ...file, ...image.value } };
   await file.close();
   return { ok: false, reason: `${printableHostText(file.path)}: ${image.reason}` };
+}
+
+/** What vgcfgbackup writes, and what is in /etc/lvm/backup and archive. */
+async function isMetadataText(source: OpenSource): Promise<boolean> {
+  if (source.inode.startsWith('device')) return false;
+  const head = Buffer.alloc(4096);
+  const got = await source.read([head], 0).catch(() => 0);
+  const text = head.toString('latin1', 0, got);
+  return /^contents = "Text Format Volume Group"$/m.test(text) && !text.includes('\0');
 }
 
 /** Only said, not acted upon: any guest can write these bytes to its raw disk, and a qcow2 names files to be read. */
