@@ -12,7 +12,7 @@ import {
 } from './thin-killed.ts';
 import { buildThinPool, startWriter } from './thin-pool.ts';
 
-const ROUNDS = 50;
+const ROUNDS = Number(process.env.DMSCOPE_ROUNDS ?? 50);
 const BATCH = 10;
 
 describe.skipIf(missingForLab().length > 0).each([

@@ -10,7 +10,7 @@ import { stepNotes } from './step-notes.ts';
  */
 export function renderPlan(plan: Plan): string {
   const parts = [
-    `${plan.title}.\nOn ${printableHostText(plan.host)}. Plan ${plan.fingerprint.slice(0, 16)}.`,
+    `${plan.title}.\n${plan.host === '' ? '' : `On ${printableHostText(plan.host)}. `}Plan ${plan.fingerprint.slice(0, 16)}.`,
     refusalText(plan),
     listed(
       'Good to know:',

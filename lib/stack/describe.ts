@@ -48,9 +48,17 @@ export function makerOf(device: Device): Maker {
   }
 }
 
+const MADE_BY_TYPE: ReadonlyMap<string, string> = new Map([
+  ['lvm', 'LVM'],
+  ['crypt', 'cryptsetup'],
+  ['mpath', 'Multipath'],
+  ['part', 'Partition'],
+]);
+
 function mappedMaker(device: Device): Maker {
   const made = device.dm?.made ?? { kind: 'none' };
-  if (device.dm?.isUuidKnown === false) return { by: '', detail: '' };
+  if (device.dm?.isUuidKnown === false)
+    return { by: MADE_BY_TYPE.get(device.dm.listedType ?? '') ?? '', detail: '' };
   switch (made.kind) {
     case 'lvm':
       return { by: 'LVM', detail: lvmNames(device)?.vgName ?? '' };

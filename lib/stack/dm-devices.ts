@@ -34,6 +34,7 @@ export function dmNodes(
   const problems: Problem[] = [];
   const isDeferredRemove = deferredRemoves(snapshot);
   const isInSysfs = sysfsPresence(snapshot);
+  const listedType = listedTypes(snapshot);
   const nodes = snapshot.dmInfo.map((info): DmNode => {
     const live = snapshot.dmTables.get(info.rawName) ?? [];
     return {
@@ -47,7 +48,7 @@ export function dmNodes(
       dm: {
         rawName: info.rawName,
         uuid: info.uuid,
-        ...(info.isUuidKnown === false ? { isUuidKnown: false as const } : {}),
+        ...(info.isUuidKnown === false ? { isUuidKnown: false as const, ...listedType(info.devNo) } : {}),
         made: classifyDmUuid(info.uuid),
         isSuspended: info.isSuspended,
         isReadOnly: info.isReadOnly,
@@ -67,6 +68,14 @@ export function dmNodes(
     };
   });
   return { nodes, problems };
+}
+
+function listedTypes({ lsblk }: Snapshot): (devNo: DevNo) => Pick<MappedDevice, 'listedType'> {
+  const types = new Map(lsblk?.map(({ devNo, type }) => [devNo, type]));
+  return (devNo) => {
+    const type = types.get(devNo) ?? '';
+    return type === '' ? {} : { listedType: type };
+  };
 }
 
 /** Where no table tells: a collector does not ask for it, and what somebody gave may have it from lsblk. */

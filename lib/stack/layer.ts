@@ -74,8 +74,15 @@ function mappedLayer(index: StackIndex, devNo: DevNo, dm: MappedDevice): Layer {
   if (made.kind === 'lvm') return THIN_PARTS.has(made.layer) ? 'thin' : made.layer === 'cow' ? 'cow' : 'lvm';
   if (made.kind === 'partition') return 'partition';
   if (made.kind === 'multipath') return 'multipath';
-  return 'mapped';
+  return LAYER_BY_TYPE.get(dm.listedType ?? '') ?? 'mapped';
 }
+
+const LAYER_BY_TYPE: ReadonlyMap<string, Layer> = new Map([
+  ['lvm', 'lvm'],
+  ['crypt', 'crypt'],
+  ['mpath', 'multipath'],
+  ['part', 'partition'],
+]);
 
 /** A plain mapping that is a snapshot's or a thin pool's store belongs to that layer. */
 function partPlayed(index: StackIndex, devNo: DevNo): Layer | null {

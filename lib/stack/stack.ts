@@ -57,6 +57,8 @@ export type MappedDevice = {
   readonly uuid: string;
   /** Left out where it is known, or known to be none. */
   readonly isUuidKnown?: false;
+  /** lsblk's TYPE, which it takes from the UUID: `crypt`, `lvm`, `mpath`, `part`. Left out where the UUID is known. */
+  readonly listedType?: string;
   readonly made: DmUuid;
   /** Null, here and in the three below, where the capture does not tell. */
   readonly isSuspended: boolean | null;

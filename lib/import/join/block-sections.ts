@@ -24,6 +24,7 @@ export function blockSections(joined: Joined, devices: NumberedDevices): readonl
     ...section('mountinfo', all.flatMap(mountLines).join(''), whole.has('mounts')),
     ...section('proc-swaps', all.flatMap(swapLine).join(''), whole.has('swaps')),
     ...section('udev-db', all.flatMap(udevLines).join('')),
+    ...section('lsblk', listedTypes(all)),
   ];
 }
 
@@ -55,6 +56,16 @@ function sizeOfMapped({ device, devNo }: Numbered): readonly string[] {
   return size === undefined || isMadeUp(devNo)
     ? []
     : [`dm-${minorOf(devNo)}/size:${Math.floor(size.bytes / 512)}\n`];
+}
+
+/** What lsblk's TYPE tells of mapped devices; all else that it prints is in the other sections. */
+function listedTypes(all: readonly Numbered[]): string {
+  const blockdevices = all.flatMap(({ device, devNo, name }) =>
+    device.isMapped && device.facts.type !== undefined && !isMadeUp(devNo)
+      ? [{ name, 'maj:min': devNo, type: device.facts.type }]
+      : [],
+  );
+  return blockdevices.length === 0 ? '' : JSON.stringify({ blockdevices });
 }
 
 function links(devices: NumberedDevices): readonly string[] {

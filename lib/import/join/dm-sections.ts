@@ -44,6 +44,7 @@ const KINDS_OF_SECTION: Readonly<Record<string, readonly ReadingKind[]>> = {
   'dmsetup-status': ['dmsetup-status'],
   'dmsetup-deps': ['dmsetup-deps', 'dmsetup-tree'],
   'dmsetup-info-long': ['dmsetup-info'],
+  lsblk: ['lsblk'],
   sysfs: ['lsblk', 'partitions', 'losetup'],
   'sysfs-links': ['lsblk', 'holders', 'mdstat'],
   mountinfo: ['mountinfo', 'findmnt', 'mount', 'lsblk', 'df'],

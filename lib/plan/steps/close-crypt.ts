@@ -8,7 +8,10 @@ import type { StepMaker } from '../step-kind.ts';
  * called on is checked by UUID right before; a name that it could not have given is left to dmsetup.
  */
 export const closeCrypt: StepMaker = {
-  fits: ({ dm, name }) => dm?.made.kind === 'crypt' && mangleName(name) === dm.rawName && name.isWellFormed(),
+  fits: ({ dm, name }) =>
+    (dm?.made.kind === 'crypt' || dm?.listedType === 'crypt') &&
+    mangleName(name) === dm.rawName &&
+    name.isWellFormed(),
   canDefer: true,
   make: (device, { isDeferred }): Step => {
     const target = planDevice(device);

@@ -5,7 +5,9 @@ import type { StepMaker } from '../step-kind.ts';
 /** `dmsetup remove` on a live map loses its paths; `multipath -f` tells multipathd. */
 export const flushMultipath: StepMaker = {
   fits: ({ dm }) =>
-    dm?.made.kind === 'multipath' || dm?.segments.some(({ target }) => target === 'multipath') === true,
+    dm?.made.kind === 'multipath' ||
+    dm?.listedType === 'mpath' ||
+    dm?.segments.some(({ target }) => target === 'multipath') === true,
   canDefer: false,
   make: (device): Step => {
     const target = planDevice(device);

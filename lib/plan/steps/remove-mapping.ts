@@ -12,7 +12,8 @@ export const removeMapping: StepMaker = {
   canDefer: true,
   make: (device, { isDeferred }): Step => {
     const target = planDevice(device);
-    const words = device.dm?.made.kind === 'lvm' ? 'the mapping of the LVM volume' : 'the mapping';
+    const isVolume = device.dm?.made.kind === 'lvm' || device.dm?.listedType === 'lvm';
+    const words = isVolume ? 'the mapping of the LVM volume' : 'the mapping';
     return {
       kind: 'remove-mapping',
       sentence: `Remove ${words} ${called(target)}.`,
