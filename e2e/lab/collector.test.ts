@@ -96,7 +96,7 @@ describe.skipIf(missingForLab().length > 0)('the collector on a real host', () =
       await guest.ok("dmsetup create heard --table '0 8 zero'");
       await until(/^heard: 0 8 zero/m, 10_000);
       expect(said).toMatch(/^%% begin .* reason=event/m);
-      await guest.ok('dmsetup remove heard');
+      await guest.ok('dmsetup remove --retry heard');
     } finally {
       await guest.run(`kill -TERM ${watch.pid}`);
       watch.abandon();

@@ -67,7 +67,7 @@ describe.skipIf(missingForLab().length > 0)('looking into devices, and runs', ()
     // Suspending has what is delayed done at once.
     await guest.ok(
       `export DM_DISABLE_UDEV=1; dmsetup suspend slow; dmsetup load slow --table '0 8192 linear /dev/ubdd 0'; dmsetup resume slow
-      while kill -0 ${pid} 2>/dev/null; do sleep 0.1; done; dmsetup remove slow`,
+      while kill -0 ${pid} 2>/dev/null; do sleep 0.1; done; dmsetup remove --retry slow`,
       PATIENT,
     );
     expect((await peek(guest)).get('low')).toMatchObject({ notRead: null });

@@ -79,7 +79,7 @@ describe.skipIf(missingForLab().length > 0)('looking into devices for LVM', () =
       'for each in low-top map-top; do dmsetup info -c --noheadings -o open $each; done; ps -e -o stat= | grep -c ^D || :';
     expect(await guest.ok(opens)).toBe('0\n0\n0\n');
     await guest.ok(
-      'export DM_DISABLE_UDEV=1; dmsetup resume low; for each in low-top map-top; do dmsetup remove $each; done; dmsetup message map 0 fail_if_no_path; dmsetup remove map; losetup -D',
+      'export DM_DISABLE_UDEV=1; dmsetup resume low; for each in low-top map-top; do dmsetup remove --retry $each; done; dmsetup message map 0 fail_if_no_path; dmsetup remove --retry map; losetup -D',
     );
   });
 });

@@ -90,7 +90,7 @@ describe.skipIf(missingForLab().length > 0)('LVM and the volume groups of guests
     expect(prevention.table?.head.at(-1)).toContain(setting.split(',')[0]);
     expect(prevention.table?.rows.map((row) => row.at(-1))).toEqual(['sleeps', 'sleeps', 'sleeps']);
 
-    await guest.ok('dmsetup remove volumevg-data; lvchange -an data');
+    await guest.ok('dmsetup remove --retry volumevg-data; lvchange -an data');
     await carryOut(guest, prevention);
     const asleep = { event: 'sleeps', command: 'sleeps' };
     expect(await measured(guest)).toEqual({ volume: asleep, layer: asleep, loop: asleep });

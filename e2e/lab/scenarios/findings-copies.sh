@@ -63,8 +63,8 @@ inside vgchange /dev/vms/outer-backup -ay outervg
 inside vgchange /dev/outervg/vm -ay innervg
 state group-in-group-on-snapshot
 
-run dmsetup remove innervg-root
-for name in vm data--yesterday data data--yesterday-cow data-real; do run dmsetup remove outervg-$name; done
+run dmsetup remove --retry innervg-root
+for name in vm data--yesterday data data--yesterday-cow data-real; do run dmsetup remove --retry outervg-$name; done
 run lvremove -q -f vms/outer-backup vms/outer
 run pvcreate -q /dev/ubdb
 run vgcreate -q clone /dev/ubdb
@@ -87,7 +87,7 @@ run vgrename -q --config "$ELSEWHERE_DEV" --devices /dev/vms/namesake vms2 vms
 run vgchange -q -ay --config "$ELSEWHERE_DEV" --devices /dev/vms/namesake vms
 state one-name-two-groups
 
-run dmsetup remove vms-root
+run dmsetup remove --retry vms-root
 run vgremove -q -f clone
 image checked
 run integritysetup format -q --tag-size 4 "$LOOP"

@@ -10,7 +10,7 @@ guest_group() {
   inside vgchange "$2" -an "$1"
 }
 wake() { run vgchange -q --config 'devices{scan_lvs=1}' --devices "$2" -ay "$1"; }
-asleep() { run dmsetup remove "$1-data"; }
+asleep() { run dmsetup remove --retry "$1-data"; }
 
 run modprobe -a raid1 loop
 mkdir -p /etc/mdadm

@@ -62,7 +62,7 @@ run dmsetup message mpatha 0 "fail_path $A"
 state multipath-none-left
 
 run dmsetup message mpatha 0 "reinstate_path $A"
-run dmsetup remove mpatha
+run dmsetup remove --retry mpatha
 run losetup -D
 image data
 DATA=$LOOP
@@ -84,7 +84,7 @@ may_fail dmsetup remove --force disk
 state cut-off
 
 release "$HELD"
-run dmsetup remove disk
+run dmsetup remove --retry disk
 run dmsetup create swapped --table '0 65536 linear /dev/ubdf 0'
 run dmsetup load swapped --table '0 65536 linear /dev/ubdf 65536'
 state table-left-loaded

@@ -70,7 +70,7 @@ run lvcreate -q -y --type thin-pool -L 40M -n pool vms
 run lvcreate -q -y -V 20M --thinpool pool -n thin vms
 state whole
 
-for name in vms-origin--snap vms-origin vms-twins vms-thin; do run dmsetup remove $name; done
+for name in vms-origin--snap vms-origin vms-twins vms-thin; do run dmsetup remove --retry $name; done
 may_fail dmsetup remove vms-pool
-run dmsetup remove vms-pool-tpool
+run dmsetup remove --retry vms-pool-tpool
 state parts-without-owner

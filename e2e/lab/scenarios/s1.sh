@@ -47,7 +47,7 @@ may_fail lvremove -f vm-volumes/$SNAP
 state leaked-mounted
 
 run umount /mnt/restore
-run dmsetup remove docker--volumes-docker--data
-run dmsetup remove docker--volumes-docker--meta
+run dmsetup remove --retry docker--volumes-docker--data
+run dmsetup remove --retry docker--volumes-docker--meta
 run lvremove -q -f vm-volumes/$SNAP
 state cleaned

@@ -34,7 +34,7 @@ run swapoff -a
 run cryptsetup close --deferred $CRYPT
 state deferred-close
 
-for part in /dev/mapper/${CRYPT}[12]; do run dmsetup remove "$part"; done
+for part in /dev/mapper/${CRYPT}[12]; do run dmsetup remove --retry "$part"; done
 settle
 run lvchange -an vm-raw/$LV
 state down

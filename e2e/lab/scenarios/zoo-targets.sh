@@ -39,7 +39,7 @@ O=$(img merge-origin) COW=$(img merge-cow)
 table merge-base "0 $SECTORS linear $O 0"
 table merge-before "0 $SECTORS snapshot /dev/mapper/merge-base $COW P 8"
 run dd if=/dev/urandom of=/dev/mapper/merge-before bs=1M count=40 oflag=direct status=none
-run dmsetup remove merge-before
+run dmsetup remove --retry merge-before
 echo 1 >/sys/module/dm_snapshot/parameters/snapshot_copy_throttle
 table merge "0 $SECTORS snapshot-merge /dev/mapper/merge-base $COW P 8"
 table mirror-core "0 $SECTORS mirror core 2 1024 nosync 2 $(img mirror-a) 0 $(img mirror-b) 0"
