@@ -105,7 +105,7 @@ export async function holdOpen(
 
 /**
  * A gate in front of dmsetup, for what is started with `env`: the call that it waits for stands still until it is opened.
- * `look N` is the Nth look at the host, `remove N` the Nth removal; so with `suspend`, `message` and `resume`.
+ * `look N` is the Nth look at the host, `remove N` the Nth removal; so with `suspend`, `message` (that changes the pool) and `resume`.
  */
 export type Gate = {
   readonly env: string;
@@ -138,6 +138,7 @@ case " $* " in
   *' deps '*) what=look ;;
   *' remove '*) what=remove ;;
   *' suspend '*) what=suspend ;;
+  *_metadata_snap*) exec /sbin/dmsetup "$@" ;;
   *' message '*) what=message ;;
   *' resume '*) what=resume ;;
   *) exec /sbin/dmsetup "$@" ;;
