@@ -4,7 +4,7 @@ import type { TreeLabel } from './tree-label.ts';
  * Labels that the edge of a terminal cut, made whole where the text tells how: a name that was cut is the whole one that begins
  * so, if only one does, and a number that was cut is that of the same name.
  */
-export function cutMender(labels: readonly TreeLabel[]): (label: TreeLabel) => TreeLabel {
+export function wholeLabels(labels: readonly TreeLabel[]): (label: TreeLabel) => TreeLabel {
   const whole = new Map<string, TreeLabel>();
   for (const label of labels) {
     if (label.isNameCut || label.name === '') continue;

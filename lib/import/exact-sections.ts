@@ -5,14 +5,14 @@ import { parseSwaps } from '../block/parse-swaps.ts';
 import type { Section } from '../capture/capture.ts';
 import type { Parsed } from '../problem.ts';
 import { importedSection } from './imported-section.ts';
-import type { ReadOutput } from './read-outputs.ts';
+import type { KnownOutput } from './read-outputs.ts';
 
 /**
  * Outputs that the collector prints as they are stay as they are: they tell more than the facts that are joined, such as file systems of
  * no device, swap files, or the options of mounts. Only where every line of them is read.
  */
 export function exactSections(
-  read: readonly ReadOutput[],
+  read: readonly KnownOutput[],
 ): readonly (Section & { readonly isExact: true })[] {
   return read.flatMap(({ reading, output }) => {
     const exact = EXACT[reading.kind];
@@ -24,17 +24,17 @@ export function exactSections(
 }
 
 /** A partition table that was grepped tells of less, and nothing wrong. */
-function isAll({ whole }: ReadOutput['reading'], exact: Exact): boolean {
+function isAll({ whole }: KnownOutput['reading'], exact: Exact): boolean {
   return exact.whole === null || whole.includes(exact.whole);
 }
 
 type Exact = {
   readonly name: string;
   readonly parse: (text: string) => Parsed<unknown>;
-  readonly whole: ReadOutput['reading']['whole'][number] | null;
+  readonly whole: KnownOutput['reading']['whole'][number] | null;
 };
 
-const EXACT: Partial<Record<ReadOutput['reading']['kind'], Exact>> = {
+const EXACT: Partial<Record<KnownOutput['reading']['kind'], Exact>> = {
   mountinfo: { name: 'mountinfo', parse: (text) => parseMountinfo(text), whole: 'mounts' },
   swaps: { name: 'proc-swaps', parse: (text) => parseSwaps(text), whole: 'swaps' },
   mdstat: { name: 'proc-mdstat', parse: (text) => parseMdstat(text), whole: 'arrays' },

@@ -19,7 +19,7 @@ import { lvmSections } from './lvm-sections.ts';
 import { otherMountSections } from './mount-sections.ts';
 import type { NamedFile } from './named-file.ts';
 import { type Origin, originSection } from './origin.ts';
-import { type IgnoredIn, type ReadOutput, readOutputs } from './read-outputs.ts';
+import { type IgnoredIn, type KnownOutput, readOutputs } from './read-outputs.ts';
 import { copiedAttributes } from './sysfs-copies.ts';
 import { udevSection } from './udev-section.ts';
 
@@ -92,7 +92,7 @@ function nothingIn(files: readonly NamedFile[]): string {
 type Found = {
   /** What is read as a whole file, or tells of the host. */
   readonly pile: Map<EvidenceKind, Evidence[]>;
-  readonly read: ReadOutput[];
+  readonly read: KnownOutput[];
   readonly ignored: IgnoredIn[];
 };
 

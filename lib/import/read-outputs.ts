@@ -7,13 +7,13 @@ import { undress } from './undress/undress.ts';
 
 /** What was found in a file or a paste: each output read by the reader that knows it, and every line that none took. */
 export type ReadOutputs = {
-  readonly read: readonly ReadOutput[];
+  readonly read: readonly KnownOutput[];
   /** Outputs of commands that tell of the host, not of devices: `uname`, `date`. */
   readonly kept: readonly Output[];
   readonly ignored: readonly IgnoredIn[];
 };
 
-export type ReadOutput = { readonly reading: Reading; readonly output: Output };
+export type KnownOutput = { readonly reading: Reading; readonly output: Output };
 
 export type IgnoredIn = IgnoredLine & { readonly path: string };
 
@@ -27,7 +27,7 @@ export function readOutputs(
   const isBare = outputs.every((output) => output.command === '');
   // What stands in a file that is called like a command is that command's, unless prompts in it say otherwise.
   const all = isBare && command !== '' ? [joined(outputs, command, path)] : outputs;
-  const read: ReadOutput[] = [];
+  const read: KnownOutput[] = [];
   const kept: Output[] = [];
   const left = [...ignored];
   for (const output of all) {

@@ -42,11 +42,11 @@ guest_group() {
   inside lvcreate "$1" -y -n "$META" -L 4M "$GUEST"
   inside vgchange "$1" -an "$GUEST"
 }
-wake() { inside vgchange "$1" -ay "$GUEST"; }
+activate() { inside vgchange "$1" -ay "$GUEST"; }
 # A guest's disk, its volume group, and the backup's snapshot with that group active on it.
 leak() {
   host_disk web
   guest_group "/dev/$HOST/web"
   backup web
-  wake "/dev/$HOST/web-backup"
+  activate "/dev/$HOST/web-backup"
 }

@@ -1,16 +1,16 @@
 #!/bin/bash
-# A guest's volume group wakes on a backup's snapshot, by every door there is: partition map, LUKS, loop, md, thin
+# A guest's volume group is active on a backup's snapshot, by every door there is: partition map, LUKS, loop, md, thin
 . /mnt/dmscope/e2e/lab/guest/scenario.sh
 inside() { local command=$1 device=$2; shift 2; in_guest guest.example.com "$command" -q --config "$INSIDE" --devices "$device" "$@"; }
-# VG DEVICE: what the guest made inside its disk; asleep again at the end
+# VG DEVICE: what the guest made inside its disk; inactive at the end
 guest_group() {
   inside pvcreate "$2" "$2"
   inside vgcreate "$2" "$1" "$2"
   inside lvcreate "$2" -y -n data -L 20M "$1"
   inside vgchange "$2" -an "$1"
 }
-wake() { run vgchange -q --config 'devices{scan_lvs=1}' --devices "$2" -ay "$1"; }
-asleep() { run dmsetup remove --retry "$1-data"; }
+activate() { run vgchange -q --config 'devices{scan_lvs=1}' --devices "$2" -ay "$1"; }
+deactivate() { run dmsetup remove --retry "$1-data"; }
 
 run modprobe -a raid1 loop
 mkdir -p /etc/mdadm
@@ -29,10 +29,10 @@ run kpartx -a /dev/vms/web-backup
 settle
 state maps-on-snapshot
 
-wake webvg /dev/mapper/vms-web--backup1
+activate webvg /dev/mapper/vms-web--backup1
 state through-map
 
-asleep webvg
+deactivate webvg
 run kpartx -d /dev/vms/web-backup
 run lvremove -q -f vms/web-backup
 run lvcreate -q -y -n mail -L 100M vms
@@ -44,10 +44,10 @@ run lvcreate -q -y -s -n mail-backup -L 40M vms/mail
 luks_open /dev/vms/mail-backup mail-check
 state luks-on-snapshot
 
-wake mailvg /dev/mapper/mail-check
+activate mailvg /dev/mapper/mail-check
 state through-luks
 
-asleep mailvg
+deactivate mailvg
 run cryptsetup close mail-check
 run lvremove -q -f vms/mail-backup
 run lvcreate -q -y -n git -L 60M vms
@@ -56,10 +56,10 @@ run lvcreate -q -y -s -n git-backup -L 20M vms/git
 run losetup -f /dev/vms/git-backup
 state loop-on-snapshot
 
-wake gitvg /dev/loop0
+activate gitvg /dev/loop0
 state through-loop
 
-asleep gitvg
+deactivate gitvg
 run losetup -d /dev/loop0
 run lvremove -q -f vms/git-backup
 run lvcreate -q -y -n news0 -L 60M vms
@@ -72,10 +72,10 @@ run lvcreate -q -y -s -n news0-backup -L 20M vms/news0
 settle
 run mdadm --assemble /dev/md7 --run /dev/vms/news0-backup
 settle
-wake newsvg /dev/md7
+activate newsvg /dev/md7
 state through-md
 
-asleep newsvg
+deactivate newsvg
 run mdadm --stop /dev/md7
 run lvremove -q -f vms/news0-backup
 run pvcreate -q /dev/ubdb
@@ -87,30 +87,30 @@ run lvcreate -q -y -s -n db-backup thinvms/db
 run lvchange -q -ay -K thinvms/db-backup
 state thin-snapshot
 
-wake dbvg /dev/thinvms/db-backup
+activate dbvg /dev/thinvms/db-backup
 state on-thin-snapshot
 
-asleep dbvg
-wake dbvg /dev/thinvms/db
+deactivate dbvg
+activate dbvg /dev/thinvms/db
 state on-thin-origin
 
-asleep dbvg
+deactivate dbvg
 run lvchange -q -an thinvms/db
 state thin-snapshot-alone
 
-wake dbvg /dev/thinvms/db-backup
+activate dbvg /dev/thinvms/db-backup
 state on-thin-snapshot-alone
 
-asleep dbvg
-echo '### a loop is no volume to LVM: udev wakes what is on it, unasked'
+deactivate dbvg
+echo '### a loop is no volume to LVM: udev activates what is on it, unasked'
 run losetup -f /dev/thinvms/db-backup
 state through-loop-on-thin-snapshot-alone
 
-asleep dbvg
+deactivate dbvg
 run losetup -D
 run lvcreate -q -y -n plain -L 60M vms
 guest_group plainvg /dev/vms/plain
-wake plainvg /dev/vms/plain
+activate plainvg /dev/vms/plain
 state on-disk
 
 hold /dev/vms/plain qemu-system-x86_64

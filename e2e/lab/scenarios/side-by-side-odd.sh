@@ -26,7 +26,7 @@ HOST=before host_disk web
 GUEST=$HOST guest_group /dev/before/web
 run vgrename -q before "$HOST"
 backup web
-GUEST=$HOST wake "/dev/$HOST/web-backup"
+GUEST=$HOST activate "/dev/$HOST/web-backup"
 see_backups
 state same-name
 
@@ -42,7 +42,7 @@ inside lvcreate "/dev/$both" -y -n "$META" -L 4M "$GUEST" "/dev/$HOST/db"
 inside vgchange "/dev/$both" -an "$GUEST"
 backup web
 backup db
-wake "/dev/$HOST/web-backup,/dev/$HOST/db-backup"
+activate "/dev/$HOST/web-backup,/dev/$HOST/db-backup"
 run mkfs.ext4 -q "/dev/$GUEST/$DATA"
 mount_elsewhere "/dev/$GUEST/$DATA"
 see_backups
@@ -59,7 +59,7 @@ run lvcreate -q -y -V 60M --thinpool pool -n db "$HOST"
 guest_group "/dev/$HOST/db"
 run lvcreate -q -y -s -n db-backup "$HOST/db"
 run lvchange -q -ay -K "$HOST/db-backup"
-wake "/dev/$HOST/db-backup"
+activate "/dev/$HOST/db-backup"
 luks_format "/dev/$GUEST/$DATA" --type luks1
 luks_open "/dev/$GUEST/$DATA" 'mail check'
 state thin-luks
@@ -72,7 +72,7 @@ inside lvcreate "/dev/$HOST/web" -y -n "$DATA" -L 12M "$GUEST"
 inside lvcreate "/dev/$HOST/web" -y -n "$META" -L 12M "$GUEST"
 inside vgchange "/dev/$HOST/web" -an "$GUEST"
 backup web
-wake "/dev/$HOST/web-backup"
+activate "/dev/$HOST/web-backup"
 run mdadm --create /dev/md7 --run --level=1 --raid-devices=2 --metadata=1.2 --assume-clean "/dev/$GUEST/$DATA" "/dev/$GUEST/$META"
 see_backups
 state md-on-guest
@@ -99,7 +99,7 @@ run lvcreate -q -y -s -n web-backup -L 40M "$HOST/web"
 run dd if=/dev/urandom of="/dev/$HOST/web-backup" bs=1M seek=24 count=30 oflag=direct status=none
 echo 1 >/sys/module/dm_snapshot/parameters/snapshot_copy_throttle
 run lvconvert -q --merge --background --interval 600 "$HOST/web-backup"
-wake "/dev/$HOST/web"
+activate "/dev/$HOST/web"
 state merging
 
 echo 100 >/sys/module/dm_snapshot/parameters/snapshot_copy_throttle
@@ -109,5 +109,5 @@ gpt /dev/mapper/mpatha 'size=50MiB,type=L,name=data' 'type=V,name=lvm'
 run kpartx -a -p -part /dev/mapper/mpatha
 settle
 guest_group /dev/mapper/mpatha-part2
-wake /dev/mapper/mpatha-part2
+activate /dev/mapper/mpatha-part2
 state multipath

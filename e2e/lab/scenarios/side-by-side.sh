@@ -28,7 +28,7 @@ run kpartx -d /dev/vms/web
 backup web
 run kpartx -a /dev/vms/web-backup
 settle
-wake /dev/mapper/vms-web--backup1
+activate /dev/mapper/vms-web--backup1
 state partition-maps
 
 sweep
@@ -39,7 +39,7 @@ guest_group /dev/mapper/mail
 run cryptsetup close mail
 backup mail
 luks_open /dev/vms/mail-backup mail-check
-wake /dev/mapper/mail-check
+activate /dev/mapper/mail-check
 state luks-lvm
 
 sweep
@@ -47,7 +47,7 @@ host_disk git
 guest_group /dev/vms/git
 backup git
 run losetup /dev/loop0 /dev/vms/git-backup
-wake /dev/loop0
+activate /dev/loop0
 state loop
 
 sweep
@@ -57,7 +57,7 @@ run lvcreate -q -y -V 60M --thinpool pool -n db vms
 guest_group /dev/vms/db
 run lvcreate -q -y -s -n db-backup vms/db
 run lvchange -q -ay -K vms/db-backup
-wake /dev/vms/db-backup
+activate /dev/vms/db-backup
 state thin
 
 sweep
@@ -68,7 +68,7 @@ show sfdisk /dev/nbd0
 printf '%s\n' 'label: gpt' 'type=V' | sfdisk -q /dev/nbd0
 settle
 guest_group /dev/nbd0p1
-wake /dev/nbd0p1
+activate /dev/nbd0p1
 state nbd
 
 sweep
@@ -104,6 +104,6 @@ guest_group /dev/mapper/mail
 run cryptsetup close mail
 backup mail
 luks_open /dev/vms/mail-backup mail-check
-wake /dev/mapper/mail-check
+activate /dev/mapper/mail-check
 run dmsetup suspend --noflush mail-check
 state suspended

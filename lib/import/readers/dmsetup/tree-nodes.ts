@@ -1,4 +1,4 @@
-import { cutMender } from '../../cut-names.ts';
+import { wholeLabels } from '../../cut-names.ts';
 import type { DeviceFacts, DeviceRef, IgnoredLine } from '../../reading.ts';
 import { readTreeLabel, type TreeLabel } from '../../tree-label.ts';
 import { refOf, toldOnly } from './reading-of.ts';
@@ -39,7 +39,7 @@ const DEEPEST = 98;
 /** `isByName`: labels need no number. */
 export function treeNodes({ places, kept }: TreeLines, isByName: boolean): TreeNodes {
   const labels = places.map(({ label }) => readTreeLabel(normalLabel(label)));
-  const mended = cutMender(labels);
+  const whole = wholeLabels(labels);
   const nodes = new Map<string, TreeNode>();
   const [tops, lower] = [new Set<TreeNode>(), new Set<TreeNode>()];
   const ignored: IgnoredLine[] = [];
@@ -57,7 +57,7 @@ export function treeNodes({ places, kept }: TreeLines, isByName: boolean): TreeN
   for (const [index, { depth, line }] of places.entries()) {
     const given = kept[line - 1];
     if (!given) continue;
-    const label = mended(labels[index] as TreeLabel);
+    const label = whole(labels[index] as TreeLabel);
     const isOrphan = depth > path.length || (depth > 0 && closed[depth] === true);
     isPart ||= isOrphan;
     leave(depth);

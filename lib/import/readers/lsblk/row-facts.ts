@@ -1,5 +1,6 @@
 import type { DeviceFacts, MountFacts } from '../../reading.ts';
-import { countOf, sizeOf } from './cell-values.ts';
+import { sizeOf } from '../human-size.ts';
+import { countOf } from './cell-values.ts';
 import type { NamedRow } from './device-names.ts';
 import { kernelPartition } from './kernel-names.ts';
 

@@ -7,7 +7,7 @@ import type { LsblkRow, LsblkRows } from './lsblk-rows.ts';
 import { mergedBases } from './merged-groups.ts';
 import { readTableLines, type TableDraft, type TableLines } from './table-lines.ts';
 import { isComplete } from './table-row.ts';
-import { readGuides, repairGuides } from './tree-guides.ts';
+import { readGuides } from './tree-guides.ts';
 import { treeParents } from './tree-parents.ts';
 
 /** An arrow of whoever shows the output, and what it says. */
@@ -56,7 +56,7 @@ function beforeHeader(lines: readonly GivenLine[]): IgnoredLine[] {
 
 function withoutIndent(lines: readonly GivenLine[]): readonly GivenLine[] {
   const plain = lines.map(({ text, at }) => ({
-    text: repairGuides(text).replaceAll('\u00a0', ' ').replace(/\r$/, '').replace(REMARK, ''),
+    text: text.replaceAll('\u00a0', ' ').replace(/\r$/, '').replace(REMARK, ''),
     at,
   }));
   let indent = Number.POSITIVE_INFINITY;

@@ -36,20 +36,3 @@ function isOpen(sign: string, closed: string, open: string): boolean | null {
 export function hasOnlyVerticals(text: string): boolean {
   return ONLY_VERTICALS.test(text);
 }
-
-const MOJIBAKE: Readonly<Record<string, string>> = {
-  '€': '─',
-  '\u0080': '─',
-  '‚': '│',
-  '\u0082': '│',
-  œ: '├',
-};
-
-/** Guides whose UTF-8 was shown as Latin 1 or Windows-1252 are made whole, which also sets the columns right again. */
-export function repairGuides(text: string): string {
-  if (!text.includes('â')) return text;
-  return text.replace(
-    /â[”\u0094]([€\u0080‚\u0082œ\u009c”\u0094])/g,
-    (_, sign: string) => MOJIBAKE[sign] ?? (sign === '\u009c' ? '├' : '└'),
-  );
-}

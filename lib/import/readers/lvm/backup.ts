@@ -1,7 +1,7 @@
 import { parseVolumeGroup } from '../../../lvm/disk/parse-volume-group.ts';
 import type { LvmGroup } from '../../../lvm/disk/volume-group.ts';
 import type { DeviceFacts, GivenLine, IgnoredLine, Output, Reader, Reading } from '../../reading.ts';
-import { refOfPath } from './lvm-device.ts';
+import { refOfPath } from '../ref-of-path.ts';
 
 /**
  * The text of LVM's metadata, as in /etc/lvm/backup and archive. It tells how the group was laid out when it was written, not what is

@@ -1,17 +1,3 @@
-import type { DeviceRef } from '../../reading.ts';
-
-/** What a path below /dev names; null for `[unknown]` and whatever else is no path of a device. */
-export function refOfPath(path: string): DeviceRef | null {
-  const name = /^\/dev\/(\S+)$/.exec(path.trim())?.[1];
-  if (name === undefined) return null;
-  if (!name.includes('/')) return { kname: name };
-  return name.startsWith('mapper/') ? mappedRef(name.slice('mapper/'.length)) : { path: name };
-}
-
-function mappedRef(dmName: string): DeviceRef | null {
-  return dmName === '' || dmName === 'control' ? null : { dmName };
-}
-
 /** The device-mapper name that LVM gives: `vg--a-lv` for `lv` of `vg-a` (dm_build_dm_name). */
 export function dmNameOf(vg: string, lv: string): string {
   return `${vg.replaceAll('-', '--')}-${lv.replaceAll('-', '--')}`;

@@ -1,5 +1,6 @@
 import type { DeviceFacts, DeviceRef } from '../../reading.ts';
-import { dmNameOf, refOfPath } from './lvm-device.ts';
+import { refOfPath } from '../ref-of-path.ts';
+import { dmNameOf } from './lvm-device.ts';
 import type { ToldPv, ToldVolume } from './volume.ts';
 
 /** The device of a volume; null where it has none, or nothing tells that it has. */

@@ -1,7 +1,7 @@
 import { type DevNo, parseDevNo } from '../../../block/dev-no.ts';
 import type { DeviceFacts, DeviceRef, GivenLine, IgnoredLine, Output, Size } from '../../reading.ts';
+import { sizeOf } from '../human-size.ts';
 import { commandWords, optionsOf } from './command-words.ts';
-import { sizeOf } from './human-size.ts';
 import { ignoredLine, toolReader } from './tool-reader.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { parseSwaps } from '../../../block/parse-swaps.ts';
 import { decodeHexEscapes } from '../../../text/escapes.ts';
 import type { DeviceFacts, GivenLine, IgnoredLine, SwapFacts } from '../../reading.ts';
+import { sizeOf } from '../human-size.ts';
 import { refOfPath } from '../ref-of-path.ts';
 import { areTitles, askedColumns, type Column, cellsOf, columnsOf } from './columns.ts';
 import { type CommandOptions, commandWords, fileRead, hasFlag, optionsOf } from './command-words.ts';
-import { sizeOf } from './human-size.ts';
 import { areMostly, ignoredLine, toolReader } from './tool-reader.ts';
 
 const FILE = /^\/?proc\/swaps$/;

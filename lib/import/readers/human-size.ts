@@ -1,10 +1,10 @@
-import type { Size } from '../../reading.ts';
+import type { Size } from '../reading.ts';
 
-const UNITS = 'BKMGTPE';
+const UNITS = 'BKMGTPEZ';
 
 /** `10G`, `1.0T`, `10 GB`, `29,3G`: rounded unless it is in bytes. Null for what is no size. */
 export function sizeOf(text: string): Size | null {
-  const match = /^(\d{1,19})(?:[.,](\d{1,6}))?(?: ?([BKMGTPE])(?:iB|B)?)?$/i.exec(text.trim());
+  const match = /^(\d{1,19})(?:[.,](\d{1,6}))?(?: ?([BKMGTPEZ])(?:iB|B)?)?$/i.exec(text.trim());
   if (!match) return null;
   const [, digits = '', fraction = '', unit = 'B'] = match;
   const power = UNITS.indexOf(unit.toUpperCase());
