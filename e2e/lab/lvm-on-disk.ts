@@ -1,14 +1,14 @@
 /** What dmscope reads of LVM from disks, and what LVM itself says of them, in words that can be compared. */
 import { expect } from 'vitest';
 import type { exportScan } from '../../lib/lvm/disk/export-scan.ts';
-import { dashedUuid } from '../../lib/lvm/disk/lvm-words.ts';
 import { parseVolumeGroup } from '../../lib/lvm/disk/parse-volume-group.ts';
 import { dmscope } from './dmscope-in-guest.ts';
 import type { Guest } from './guest.ts';
+import { asGroupJson, withoutPlaces } from './lvm-on-disk-backup.ts';
 
 export type Row = Readonly<Record<string, string>>;
 export type ScanJson = ReturnType<typeof exportScan>;
-type GroupJson = ScanJson['groups'][number];
+export type GroupJson = ScanJson['groups'][number];
 /** What LVM reports, row by row. */
 export type Said = {
   readonly pvs: readonly Row[];
@@ -33,7 +33,7 @@ export async function expectWhatLvmSays(guest: Guest): Promise<readonly string[]
     expect(group.problems, group.name).toEqual([]);
     const backup = parseVolumeGroup(await guest.ok(`cat '/lab/backups/${group.name}'`));
     if (!backup.ok) throw new Error(backup.reason);
-    expect(withoutPlaces(group), group.name).toEqual(withoutPlaces(asJson(backup.value) as GroupJson));
+    expect(withoutPlaces(group), group.name).toEqual(withoutPlaces(asGroupJson(backup.value)));
   }
   return read.map(({ name }) => name);
 }
@@ -216,36 +216,4 @@ function segmentsRead(scan: ScanJson, group: GroupJson): readonly ReturnType<typ
 function pathOf({ places }: ScanJson, { pvs }: GroupJson, key: string): string {
   const at = places[pvs.find((pv) => pv.key === key)?.places[0] ?? -1]?.at;
   return at?.kind === 'path' ? at.path : '[unknown]';
-}
-
-/** A backup is written later, and names the devices as they are called then. */
-function withoutPlaces({
-  pvs,
-  volumes,
-  name,
-  uuid,
-  sequence,
-  status,
-  flags,
-  tags,
-  extentSizeBytes,
-}: GroupJson) {
-  return {
-    ...{ name, uuid: hyphened(uuid), sequence, status, flags, tags, extentSizeBytes },
-    pvs: pvs.map(({ places: _, deviceHint: __, ...pv }) => ({ ...pv, uuid: hyphened(pv.uuid) })),
-    volumes: volumes.map(({ segments, createdAtSeconds, createdOn, ...volume }) => ({
-      ...{ segments, createdAtSeconds, createdOn, name: volume.name, uuid: hyphened(volume.uuid) },
-      ...{ status: volume.status, flags: volume.flags, tags: volume.tags },
-    })),
-  };
-}
-
-function hyphened(uuid: string | null): string {
-  return dashedUuid(uuid ?? '');
-}
-
-function asJson(value: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(value, (_, each) => (each instanceof Map ? Object.fromEntries(each) : each)),
-  );
 }

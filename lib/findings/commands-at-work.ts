@@ -1,6 +1,7 @@
 import type { DevNo } from '../block/dev-no.ts';
+import type { Process } from '../stack/device-users.ts';
 import { holdersOf, type StackIndex } from '../stack/index-stack.ts';
-import type { Device, Process } from '../stack/stack.ts';
+import type { Device } from '../stack/stack.ts';
 import { groupUuidOf } from './volume-groups.ts';
 import { allAbove, basesOf } from './walk.ts';
 

@@ -1,4 +1,5 @@
-import type { Device, Opener } from '../stack/stack.ts';
+import type { Opener } from '../stack/device-users.ts';
+import type { Device } from '../stack/stack.ts';
 import { isServerOf } from '../stack/uses-of.ts';
 import { printableHostText } from '../text/host-text.ts';
 import { someOf } from './words.ts';

@@ -1,5 +1,6 @@
 import { deviceFixture, stackFixture } from '../stack/device.fixture.ts';
-import type { Device, Opener, Stack } from '../stack/stack.ts';
+import type { Opener } from '../stack/device-users.ts';
+import type { Device, Stack } from '../stack/stack.ts';
 import { leakyHost, lvmFixture, lvmUuid, on } from './leaky-host.fixture.ts';
 
 /** Hosts in a state that a command may leave for a moment, each with the disk sda below all of it. */

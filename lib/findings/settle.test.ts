@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deviceFixture, stackFixture } from '../stack/device.fixture.ts';
-import type { Opener, Stack, StuckProcess } from '../stack/stack.ts';
+import type { Opener, StuckProcess } from '../stack/device-users.ts';
+import type { Stack } from '../stack/stack.ts';
 import { findings } from './findings.ts';
 import { lvmFixture, lvmUuid, on } from './leaky-host.fixture.ts';
 import { PASSING, WELL, withCommand, withOpeners } from './passing.fixture.ts';

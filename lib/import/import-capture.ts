@@ -1,27 +1,15 @@
-import type { DevNo } from '../block/dev-no.ts';
-import type { Capture, Section } from '../capture/capture.ts';
+import type { Capture } from '../capture/capture.ts';
 import { readCapture } from '../capture/read-capture.ts';
-import type { Parsed, Problem } from '../problem.ts';
+import type { Parsed } from '../problem.ts';
 import { decodeHostText, printableHostText } from '../text/host-text.ts';
+import { captureOf, type FoundEvidence, type Whence } from './capture-of-evidence.ts';
 import { type Evidence, type EvidenceKind, kindByPath } from './evidence.ts';
-import { exactSections } from './exact-sections.ts';
 import { commandOfFile, isNamed } from './file-command.ts';
 import { type ErrorAnswer, errorAnswer } from './hints/error-answer.ts';
-import { hostFacts } from './host-facts.ts';
-import { importedSection } from './imported-section.ts';
-import { blockSections } from './join/block-sections.ts';
-import { dmSections } from './join/dm-sections.ts';
-import { joinReadings } from './join/join-readings.ts';
-import { missingOf } from './join/missing-of.ts';
-import { type Numbered, numbered } from './join/numbered.ts';
 import { withoutSuperseded } from './join/superseded.ts';
-import { lvmSections } from './lvm-sections.ts';
-import { otherMountSections } from './mount-sections.ts';
 import type { NamedFile } from './named-file.ts';
-import { type Origin, originSection } from './origin.ts';
-import { type IgnoredIn, type KnownOutput, readOutputs } from './read-outputs.ts';
-import { copiedAttributes } from './sysfs-copies.ts';
-import { udevSection } from './udev-section.ts';
+import type { Origin } from './origin.ts';
+import { readOutputs } from './read-outputs.ts';
 
 /**
  * A capture from whatever somebody saved: a capture file; a sosreport; a folder of outputs named after their commands; text
@@ -44,7 +32,7 @@ const FILE_LIMIT_BYTES = 2 ** 26;
 /** `name` is what the whole was called: a file, a folder, or empty for pasted text. */
 export function importCapture(files: readonly NamedFile[], name: string): Imported {
   const kind = originKind(files.map(({ path }) => path));
-  const found: Found = { pile: new Map(), read: [], ignored: [] };
+  const found: FoundEvidence = { pile: new Map(), read: [], ignored: [] };
   for (const file of files) {
     // A sosreport is full of text that may look like something; what counts there has its name.
     const isMeant = kind !== 'sosreport' || isNamed(file.path);
@@ -71,7 +59,7 @@ function readCaptureFile(file: NamedFile): Imported {
     : { ok: false, reason: 'nothing follows its first line' };
 }
 
-function noCapture(files: readonly NamedFile[], { ignored }: Found): NoCapture {
+function noCapture(files: readonly NamedFile[], { ignored }: FoundEvidence): NoCapture {
   const answer = errorAnswer(ignored.map(({ text }) => text).join('\n'));
   if (answer === null) return { ok: false, reason: nothingIn(files) };
   const message = printableHostText(answer.matched).replace(/\.$/, '');
@@ -88,13 +76,6 @@ function nothingIn(files: readonly NamedFile[]): string {
   if (file.bytes.length === 0) return 'it is empty';
   return 'it is neither a capture nor output of dmsetup or lsblk, nor an archive of such';
 }
-
-type Found = {
-  /** What is read as a whole file, or tells of the host. */
-  readonly pile: Map<EvidenceKind, Evidence[]>;
-  readonly read: KnownOutput[];
-  readonly ignored: IgnoredIn[];
-};
 
 /** Kinds that no reader of outputs has: files of the host, and what tells of it as a whole. */
 const WHOLE_FILES: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>([
@@ -116,7 +97,7 @@ function wholeFileKind(command: string): EvidenceKind | null {
   return kind !== null && WHOLE_FILES.has(kind) ? kind : null;
 }
 
-function take(file: NamedFile, { pile, read, ignored }: Found): void {
+function take(file: NamedFile, { pile, read, ignored }: FoundEvidence): void {
   const { path, bytes } = file;
   const kind = kindByPath(path);
   const add = (evidence: Evidence) => pile.set(evidence.kind, [...(pile.get(evidence.kind) ?? []), evidence]);
@@ -140,9 +121,7 @@ function originKind(paths: readonly string[]): Origin['kind'] {
   return paths.some(isNamed) ? 'outputs' : 'text';
 }
 
-type Whence = Pick<Origin, 'kind' | 'name'>;
-
-function assemble(found: Found, whence: Whence, paths: readonly string[]): Imported {
+function assemble(found: FoundEvidence, whence: Whence, paths: readonly string[]): Imported {
   const { readings, earlier } = withoutSuperseded(found.read.map(({ reading }) => reading));
   const again = new Set(earlier.map(({ command }) => command));
   const built = captureOf(
@@ -170,83 +149,4 @@ function assemble(found: Found, whence: Whence, paths: readonly string[]): Impor
             null),
     },
   };
-}
-
-type Around = { readonly paths: readonly string[]; readonly repeated: readonly string[] };
-
-function captureOf(
-  { pile, read, ignored }: Found,
-  { kind, name }: Whence,
-  { paths, repeated }: Around,
-): { readonly capture: Capture; readonly problems: readonly Problem[] } | null {
-  const joined = joinReadings(read.map(({ reading }) => reading));
-  const devices = numbered(joined);
-  const made = [...dmSections(joined, devices), ...blockSections(joined, devices)];
-  const udev = udevSection(pile, namesOf([...devices.mapped, ...devices.others]));
-  const exact = exactSections(read);
-  const own = (pile.has('mountinfo-other') ? exact : [...made, ...exact]).findLast(
-    (section) => section.name === 'mountinfo',
-  );
-  const others = otherMountSections(pile, own?.text ?? null);
-  // The process of the lowest number told what is mounted.
-  const isMountsWhole = joined.whole.has('mounts') || others.some((section) => section.name === 'mountinfo');
-  const known = isMountsWhole ? { ...joined, whole: new Set([...joined.whole, 'mounts' as const]) } : joined;
-  const host = hostFacts(pile, paths);
-  const [uname] = pile.get('uname') ?? [];
-  const [version] = pile.get('dmsetup-version') ?? [];
-  const sections = merged([
-    ...copiedAttributes(made, pile),
-    ...exact,
-    ...udev.sections,
-    ...others,
-    ...lvmSections(pile),
-    ...[uname, version].flatMap((from) =>
-      from ? [importedSection(from.kind, from.text, { command: from.command, note: from.path })] : [],
-    ),
-  ]);
-  if (!sections.some(({ name: section }) => section === 'dmsetup-info' || section === 'sysfs')) return null;
-  const origin: Origin = {
-    kind,
-    name,
-    sources: [...new Set(read.map(({ reading }) => reading.command))],
-    repeated,
-    whole: [...known.whole],
-    ignoredLines: ignored.length,
-    missing: [...missingOf(known, devices, pile), ...host.missing],
-  };
-  const all: readonly Section[] = [originSection(origin), ...sections];
-  const capture: Capture = {
-    sequence: 1,
-    timeSeconds: host.timeSeconds,
-    reason: 'imported',
-    host: host.name,
-    durationMs: 0,
-    sections: new Map(all.map((section) => [section.name, section])),
-  };
-  return { capture, problems: [...joined.problems, ...ignored.map(problemOf)] };
-}
-
-/** Of sections of one name what stands in the later ones is added; one that is exact takes the place of the other. */
-function merged(sections: readonly (Section & { readonly isExact?: true })[]): readonly Section[] {
-  const byName = new Map<string, Section>();
-  for (const { isExact, ...section } of sections) {
-    const before = byName.get(section.name);
-    const text = before && !isExact ? before.text + section.text : section.text;
-    byName.set(section.name, { ...section, text });
-  }
-  return [...byName.values()];
-}
-
-function namesOf(devices: readonly Numbered[]): ReadonlyMap<string, DevNo> {
-  return new Map(
-    devices.flatMap(({ device: { names }, devNo }) =>
-      [names.kname, names.dmName === null ? null : `mapper/${names.dmName}`, ...names.paths].flatMap(
-        (name): readonly (readonly [string, DevNo])[] => (name === null ? [] : [[name, devNo]]),
-      ),
-    ),
-  );
-}
-
-function problemOf({ path, at, text, why }: IgnoredIn): Problem {
-  return { section: path === '' ? 'text' : path, line: at, message: `Not used: ${why}`, text };
 }

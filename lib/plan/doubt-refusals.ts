@@ -1,4 +1,5 @@
-import type { Device, Host, UserSourceGap } from '../stack/stack.ts';
+import type { UserSourceGap } from '../stack/device-users.ts';
+import type { Device, Host } from '../stack/stack.ts';
 import { USER_SOURCES } from '../stack/user-sources.ts';
 import type { DeviceUse } from '../stack/uses-of.ts';
 import { printableHostText } from '../text/host-text.ts';

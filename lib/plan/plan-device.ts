@@ -1,5 +1,6 @@
 import { type DevNo, isMadeUp } from '../block/dev-no.ts';
-import type { Device, MappedDevice, Process } from '../stack/stack.ts';
+import type { Process } from '../stack/device-users.ts';
+import type { Device, MappedDevice } from '../stack/stack.ts';
 import { printableHostText } from '../text/host-text.ts';
 import type { PlanDevice } from './plan.ts';
 

@@ -1,5 +1,6 @@
+import type { KernelUser, Opener } from '../stack/device-users.ts';
 import type { StackIndex } from '../stack/index-stack.ts';
-import type { Device, KernelUser, Mount, Opener } from '../stack/stack.ts';
+import type { Device, Mount } from '../stack/stack.ts';
 import { type DeviceUse, usesOf } from '../stack/uses-of.ts';
 import { printableHostText } from '../text/host-text.ts';
 import { shellCommand } from '../text/shell-quote.ts';

@@ -1,4 +1,4 @@
-import type { KernelUser } from './stack.ts';
+import type { KernelUser } from './device-users.ts';
 
 /** In a few words what in the kernel has a device: `member of the btrfs at /srv`. Not printable yet. */
 export function kernelUserText(user: KernelUser): string {

@@ -5,8 +5,8 @@ import { unmangleName } from '../dm/mangle.ts';
 import { devicesOfSegment } from '../dm/segment-details.ts';
 import type { Segment } from '../dm/target-type.ts';
 import { decodeOctalEscapes } from '../text/escapes.ts';
+import type { KernelUser } from './device-users.ts';
 import { mountedDevice, type Paths } from './paths.ts';
-import type { KernelUser } from './stack.ts';
 
 type KernelUsers = ReadonlyMap<DevNo, readonly KernelUser[]>;
 

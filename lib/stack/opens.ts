@@ -1,7 +1,8 @@
 import type { DevNo } from '../block/dev-no.ts';
 import { parseDevNo } from '../block/dev-no.ts';
 import { devicesOfSegment } from '../dm/segment-details.ts';
-import type { Device, Opener } from './stack.ts';
+import type { Opener } from './device-users.ts';
+import type { Device } from './stack.ts';
 
 /**
  * The kernel counts who has a mapped device open. Each device that stands on it holds it once, a table that is loaded

@@ -2,8 +2,8 @@ import type { DevNo } from '../block/dev-no.ts';
 import type { ProcessUse } from '../block/parse-process-uses.ts';
 import type { ProcessInfo } from '../block/parse-processes.ts';
 import type { Snapshot } from '../capture/snapshot.ts';
+import type { Opener, OpenWay, Process, StuckProcess } from './device-users.ts';
 import type { Paths } from './paths.ts';
-import type { Opener, OpenWay, Process, StuckProcess } from './stack.ts';
 import { workloadOf } from './workload.ts';
 
 /**

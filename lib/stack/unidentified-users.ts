@@ -1,8 +1,8 @@
 import type { LoopDevice } from '../block/parse-losetup.ts';
 import type { Snapshot } from '../capture/snapshot.ts';
 import type { BlockNode } from './block-devices.ts';
+import type { UnidentifiedUser } from './device-users.ts';
 import type { Paths } from './paths.ts';
-import type { UnidentifiedUser } from './stack.ts';
 
 /**
  * Loops and swaps over what dmscope cannot tell the device of: their path is text of another mount namespace, or leads to something

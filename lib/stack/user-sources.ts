@@ -1,7 +1,8 @@
 import type { Capture, Section } from '../capture/capture.ts';
 import { type Origin, originOf } from '../import/origin.ts';
 import type { WholeList } from '../import/reading.ts';
-import type { Device, DeviceKind, UserSource, UserSourceGap } from './stack.ts';
+import type { UserSource, UserSourceGap } from './device-users.ts';
+import type { Device, DeviceKind } from './stack.ts';
 
 /**
  * What would show that a device is in use. Of a mapped device the kernel counts every open, whoever has it. Of all others it keeps

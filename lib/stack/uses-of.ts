@@ -1,5 +1,6 @@
+import type { KernelUser, Opener, UnidentifiedUser, UserSourceGap } from './device-users.ts';
 import { holdersOf, type StackIndex } from './index-stack.ts';
-import type { Device, KernelUser, Mount, Opener, UnidentifiedUser, UserSourceGap } from './stack.ts';
+import type { Device, Mount } from './stack.ts';
 import { gapsOf } from './user-sources.ts';
 
 /**

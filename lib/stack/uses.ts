@@ -1,8 +1,9 @@
 import type { DevNo } from '../block/dev-no.ts';
 import type { MountInfo } from '../block/parse-mountinfo.ts';
 import type { Snapshot } from '../capture/snapshot.ts';
+import type { Process } from './device-users.ts';
 import { mountedDevice, type Paths } from './paths.ts';
-import type { Mount, Process } from './stack.ts';
+import type { Mount } from './stack.ts';
 
 /** What the system uses devices for: mounts in every mount namespace, and swap. */
 export type Uses = {

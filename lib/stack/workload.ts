@@ -1,6 +1,6 @@
 import type { ProcessInfo } from '../block/parse-processes.ts';
 import { decodeHexEscapes } from '../text/escapes.ts';
-import type { Workload } from './stack.ts';
+import type { Workload } from './device-users.ts';
 
 /**
  * Which virtual machine or container a process belongs to, by the names that their managers give control groups. A

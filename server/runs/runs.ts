@@ -7,31 +7,22 @@ import type { Intent } from '../../lib/plan/intent.ts';
 import { isRunnable, type Plan } from '../../lib/plan/plan.ts';
 import { planFor } from '../../lib/plan/plan-for.ts';
 import type { Run, RunStart, RunSummary } from '../../lib/run/run.ts';
-import type { Actor, RunEvent, RunEventBody } from '../../lib/run/run-event.ts';
+import type { Actor, RunEvent } from '../../lib/run/run-event.ts';
 import { runOfEvents, summaryOf } from '../../lib/run/run-of-events.ts';
 import { stackAround } from '../../lib/run/stack-around.ts';
 import type { Stack } from '../../lib/stack/stack.ts';
-import { whyNoDatabase } from '../database/open-database.ts';
-import { type OpenExclusively, openExclusively } from './exclusive-open.ts';
+import { type Begun, carryOut, type OwnRun, stamp } from './carry-out.ts';
+import type { OpenExclusively } from './exclusive-open.ts';
 import type { Journal, RunQuery } from './journal.ts';
 import type { Look, LookExtent } from './look.ts';
 import { type LookAtMappedDevice, lookAtMappedDevice } from './look-at-mapped-device.ts';
-import {
-  cannot,
-  type LookAfter,
-  makeReady,
-  noticeInterrupted,
-  type Ready,
-  tellLeft,
-  unwritable,
-} from './make-ready.ts';
+import { cannot, type LookAfter, makeReady, noticeInterrupted, tellLeft, unwritable } from './make-ready.ts';
 import { whyOwnPlace } from './own-places.ts';
 import { resumeLeft } from './resume-left.ts';
 import { newRunId } from './run-id.ts';
-import { type RunParts, type RunPatience, runPlan, USUAL_PATIENCE } from './run-plan.ts';
+import type { RunParts, RunPatience } from './run-plan.ts';
 import type { StartCommand } from './start-command.ts';
-import { type StartGuard, startGuard } from './start-guard.ts';
-import { marksFolder } from './suspended-marks.ts';
+import type { StartGuard } from './start-guard.ts';
 
 export type RunRequest = {
   readonly intent: Intent;
@@ -70,14 +61,6 @@ export type RunsParts = {
   readonly onOver?: (run: Run) => Promise<void>;
   readonly lockFile?: string;
   readonly patience?: Partial<RunPatience>;
-};
-
-/** A run of this process. Its events are here as well, in case the journal cannot be written any more. */
-type OwnRun = {
-  readonly id: string;
-  readonly events: RunEvent[];
-  readonly over: Promise<void>;
-  stopReason: string | null;
 };
 
 export function createRuns(given: RunsParts): Runs {
@@ -174,7 +157,6 @@ function openingOf({ who, intent }: RunRequest, plan: Plan) {
 }
 
 type Beginning = { readonly request: RunRequest; readonly plan: Plan; readonly before: Stack };
-type Begun = { readonly id: string; readonly events: RunEvent[] };
 
 async function begin(journal: Journal, { request, plan, before }: Beginning): Promise<Begun> {
   const id = newRunId();
@@ -184,68 +166,4 @@ async function begin(journal: Journal, { request, plan, before }: Beginning): Pr
   ];
   await journal.add(...events);
   return { id, events };
-}
-
-function carryOut(
-  parts: RunsParts,
-  {
-    lock,
-    journal,
-    id,
-    events,
-    plan,
-    before,
-  }: Ready & Begun & { readonly plan: Plan; readonly before: Stack },
-): OwnRun {
-  /** What cannot be written down is still told here; and nothing more is begun. */
-  const write = async (body: RunEventBody) => {
-    const event: RunEvent = { ...body, ...stamp(id) };
-    const unwritten = await journal.add(event).then(() => null, whyUnwritten);
-    run.stopReason ??= unwritten;
-    if (unwritten === null || event.kind !== 'command-began') events.push(toldWith(event, unwritten));
-    return unwritten;
-  };
-  const { startGuard: guard = startGuard, seeThinId = async () => null, look } = parts;
-  const whose = { runId: id, marks: marksFolder(parts.lockFile) };
-  const runParts: RunParts = {
-    look,
-    start: (argv) => parts.start(argv, id),
-    startGuard: (argv, stepGuard) => guard(argv, stepGuard, whose),
-    openExclusively: parts.openExclusively ?? openExclusively,
-    seeThinId,
-    write,
-    whyStop: () => run.stopReason,
-    patience: { ...USUAL_PATIENCE, ...parts.patience },
-  };
-  // A moment later: `run` has to be there.
-  const over = Promise.resolve()
-    .then(() => runPlan(plan, before, runParts))
-    .catch(async (error: unknown) => {
-      console.error(`dmscope: run ${id}:`, error);
-      await write({ kind: 'ended', result: 'stopped', reason: `dmscope failed: ${error}`, goal: null });
-    })
-    .then(() => tellOver(parts, events))
-    .finally(() => lock.release());
-  const run: OwnRun = { id, events, over, stopReason: null };
-  return run;
-}
-
-async function tellOver({ onOver }: RunsParts, events: readonly RunEvent[]): Promise<void> {
-  const run = runOfEvents(events);
-  if (!run || !onOver) return;
-  await onOver(run).catch((error) => console.error(`dmscope: after run ${run.id}:`, error));
-}
-
-function whyUnwritten(error: unknown): string {
-  return `The journal cannot be written any more: ${whyNoDatabase(error)}.`;
-}
-
-/** A run whose end is not in the journal is shown there as interrupted: whoever follows this one is told. */
-function toldWith(event: RunEvent, unwritten: string | null): RunEvent {
-  if (event.kind !== 'ended' || unwritten === null || event.reason?.includes(unwritten)) return event;
-  return { ...event, reason: [event.reason ?? '', unwritten].join(' ').trim() };
-}
-
-function stamp(runId: string) {
-  return { runId, atMs: Date.now() };
 }
