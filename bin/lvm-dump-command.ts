@@ -7,8 +7,9 @@ import { printableHostText } from '../lib/text/host-text.ts';
 import { formatBytes } from '../lib/text/size.ts';
 import { chunksOf, copyVolume } from '../server/lvm-disk/copy-volume.ts';
 import type { OpenSource } from '../server/lvm-disk/open-block-source.ts';
+import type { ImageFormat } from '../server/lvm-disk/open-image.ts';
 import { askedWrongly, complain, ExitStatus } from './exit-status.ts';
-import { closeAll, type ImageFormat, openAll, scanOf } from './lvm-scan-command.ts';
+import { closeAll, openAll, scanOf } from './lvm-scan-command.ts';
 import { writeOut } from './write-out.ts';
 
 export type LvmDumpCommand = ImageFormat & {

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import type { Understood } from '../../lib/dm/target-type.ts';
 import { BrokenArchive } from '../../lib/import/broken-archive.ts';
@@ -12,11 +12,8 @@ import { reasonOf } from '../reason-of.ts';
 export type Packing = keyof typeof PACKINGS;
 
 const PACKINGS = {
-  gz: { magic: [0x1f, 0x8b], unpacked: (path: string) => createReadStream(path).pipe(createGunzip()) },
-  zst: {
-    magic: [0x28, 0xb5, 0x2f, 0xfd],
-    unpacked: (path: string) => createReadStream(path).pipe(createZstdDecompress()),
-  },
+  gz: { magic: [0x1f, 0x8b], unpacked: (path: string) => through(path, createGunzip()) },
+  zst: { magic: [0x28, 0xb5, 0x2f, 0xfd], unpacked: (path: string) => through(path, createZstdDecompress()) },
   xz: { magic: XZ_MAGIC, unpacked: unpackedXz },
 } as const satisfies Readonly<Record<string, PackingRules>>;
 
@@ -30,11 +27,9 @@ const MOST_KEPT_BYTES = 512 * 2 ** 20;
 /** An .xz is read whole before it is unpacked. */
 const MOST_XZ_BYTES = 512 * 2 ** 20;
 
-/** By its first bytes; whether they are to be believed is for whoever asks, since any guest can write them to its raw disk. */
-export async function packingOf(source: BlockSource): Promise<Packing | null> {
-  const head = Buffer.alloc(8);
-  const got = await source.read([head], 0).catch(() => 0);
-  const isOf = ({ magic }: PackingRules) => got >= magic.length && magic.every((byte, i) => head[i] === byte);
+/** By its first bytes; whether they are to be believed is for whoever asks. */
+export function packingOf(head: Uint8Array): Packing | null {
+  const isOf = ({ magic }: PackingRules) => magic.every((byte, i) => head[i] === byte);
   return (Object.keys(PACKINGS) as Packing[]).find((name) => isOf(PACKINGS[name])) ?? null;
 }
 
@@ -54,6 +49,12 @@ export async function unpackImage(path: string, packing: Packing): Promise<Under
     ok: true,
     value: blocks.source(`only the first 512 MiB of data in a packed image are read: unpack it first`),
   };
+}
+
+/** An error of the file ends what comes out, too. */
+function through(path: string, unpack: Transform): Readable {
+  pipeline(createReadStream(path), unpack, () => {});
+  return unpack;
 }
 
 async function* unpackedXz(path: string): AsyncGenerator<Uint8Array> {
