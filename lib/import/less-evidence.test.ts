@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findings } from '../findings/findings.ts';
 import { buildStack } from '../stack/build-stack.ts';
-import type { Device, Stack } from '../stack/stack.ts';
+import type { Stack } from '../stack/stack.ts';
 import { encodeHostText } from '../text/host-text.ts';
 import { importCapture } from './import-capture.ts';
+import { type Found, type Model, modelOf } from './known-model.fixture.ts';
 import { DISGUISES, type Disguise, outputsOf, type Printed } from './less-evidence.fixture.ts';
 
 /**
@@ -45,42 +45,6 @@ function stackOf(pasted: readonly Pasted[]): Stack {
   const read = importCapture([{ path: '-', bytes: encodeHostText(text) }], '');
   if (!read.ok) throw new Error(`${read.reason}\n${text}`);
   return buildStack(read.value.value, read.value.problems);
-}
-
-/** What is known of a host, in lines that can be compared, whatever its devices are called by. */
-type Model = {
-  readonly devices: ReadonlySet<string>;
-  readonly edges: ReadonlySet<string>;
-  readonly uses: ReadonlySet<string>;
-  readonly sizes: ReadonlyMap<string, number>;
-  readonly findings: readonly Found[];
-};
-
-type Found = { readonly rule: string; readonly names: readonly string[] };
-
-function modelOf(stack: Stack): Model {
-  const byDevNo = new Map(stack.devices.map((device) => [device.devNo, device]));
-  const called = (device: Device | undefined) => device?.name ?? '?';
-  return {
-    devices: new Set(stack.devices.map(called)),
-    edges: new Set(
-      stack.devices.flatMap((device) =>
-        device.bases.map(({ base }) => `${called(device)} on ${called(byDevNo.get(base))}`),
-      ),
-    ),
-    uses: new Set(
-      stack.devices.flatMap((device) => [
-        ...device.mounts.map(({ mountPoint }) => `${called(device)} at ${mountPoint}`),
-        ...(device.swap ? [`${called(device)} as swap`] : []),
-      ]),
-    ),
-    sizes: new Map(
-      stack.devices.flatMap((device) =>
-        device.sizeBytes === null ? [] : [[called(device), device.sizeBytes]],
-      ),
-    ),
-    findings: findings(stack).map(({ rule, devices }) => ({ rule, names: devices.map(({ name }) => name) })),
-  };
 }
 
 /** A device of which only the number, or the kernel's name, is known is called by that. */

@@ -1,8 +1,8 @@
 import { decodeHostText } from '../text/host-text.ts';
 import type { NamedFile } from './named-file.ts';
-import { readWrapped } from './read-wrapped.ts';
+import { readWrapped, waysJoined } from './read-wrapped.ts';
 import { READERS } from './readers/readers.ts';
-import type { IgnoredLine, Output, Reader, Reading } from './reading.ts';
+import type { GivenLine, IgnoredLine, Output, Reader, Reading } from './reading.ts';
 import { undress } from './undress/undress.ts';
 
 /** What was found in a file or a paste: each output read by the reader that knows it, and every line that none took. */
@@ -57,8 +57,7 @@ function notBlank({ lines }: Output): Output['lines'] {
 function readOutput(output: Output): Reading | string {
   const { command, lines } = output;
   const byCommand = command === '' ? undefined : READERS.find((reader) => reader.isCommand(command));
-  const byLooks = (): Reader | undefined => READERS.find((reader) => reader.looksLike(lines));
-  const reader = byCommand ?? (command === '' ? byLooks() : undefined);
+  const reader = byCommand ?? (command === '' ? readerByLooks(lines) : undefined);
   const reading = reader ? readWrapped(output, reader.read) : null;
   if (reading) return reading;
   if (command === '') return 'it is no output that dmscope knows';
@@ -66,4 +65,9 @@ function readOutput(output: Output): Reading | string {
   return byCommand
     ? `not what ${program} prints`
     : `output of ${program}, which tells nothing of the devices`;
+}
+
+function readerByLooks(lines: readonly GivenLine[]): Reader | undefined {
+  const byLooks = (of: readonly GivenLine[]) => READERS.find((reader) => reader.looksLike(of));
+  return byLooks(lines) ?? waysJoined(lines).map(byLooks).find(Boolean);
 }

@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { buildStack } from '../stack/build-stack.ts';
+import { importCapture } from './import-capture.ts';
+import { modelOf } from './known-model.fixture.ts';
 import { mailed, outputsOf } from './less-evidence.fixture.ts';
 import { readOutputs } from './read-outputs.ts';
 
@@ -24,6 +27,11 @@ function toldBy(text: string) {
   return { told, ignored };
 }
 
+function brokenByTerminal(text: string, width: number): string {
+  const pieces = new RegExp(`.{1,${width}}`, 'g');
+  return text.replaceAll(/^.+$/gm, (line) => (line.match(pieces) ?? []).join('\n'));
+}
+
 describe.each(HOSTS)('what %s printed', (name) => {
   const printed = outputsOf(readFileSync(new URL(`../../e2e/cases/${name}/capture`, import.meta.url)));
 
@@ -37,8 +45,9 @@ describe.each(HOSTS)('what %s printed', (name) => {
   test('tells the same when a terminal of 80 columns has broken them within words', () => {
     // A string of JSON may have been broken anywhere, with a blank there or without.
     for (const { command, text } of printed.filter((each) => each.command !== 'lsblk -J')) {
-      const broken = text.replaceAll(/^.{81,}$/gm, (line) => (line.match(/.{1,80}/g) ?? []).join('\n'));
-      expect(toldBy(`# ${command}\n${broken}`), command).toEqual(toldBy(`# ${command}\n${text}`));
+      expect(toldBy(`# ${command}\n${brokenByTerminal(text, 80)}`), command).toEqual(
+        toldBy(`# ${command}\n${text}`),
+      );
     }
   });
 });
@@ -74,5 +83,38 @@ TARGET                SOURCE              FSTYPE OPTIONS
     const { told } = toldBy(output);
     for (const written of WRITTEN)
       expect(toldBy(`${output}\n${written}\n`).told[0]?.[1], written).toEqual(told[0]?.[1]);
+  });
+});
+
+const PASTED = new URL('../../e2e/pasted/', import.meta.url);
+
+/** What is known by a pasted text, as lines. */
+function knownBy(text: string): readonly string[] {
+  const read = importCapture([{ path: '-', bytes: new TextEncoder().encode(text) }], '');
+  if (!read.ok) return [];
+  const stack = buildStack(read.value.value, read.value.problems);
+  const { devices, edges, uses, sizes, findings } = modelOf(stack);
+  return [
+    ...[...devices, ...edges, ...uses, ...[...sizes].map(([name, bytes]) => `${name} has ${bytes}`)],
+    ...stack.devices.map(({ name, dm, fileSystem }) => `${name}: ${dm?.uuid} ${fileSystem?.type}`),
+    ...findings.map(({ rule, names }) => `${rule} ${names}`),
+  ];
+}
+
+describe('a text that was pasted, with its lines broken, tells nothing that it did not tell before', () => {
+  const names = readdirSync(PASTED).filter((name) => /^(?!.*expected).*\.txt$/.test(name));
+
+  test.each(names)('%s', (name) => {
+    const text = readFileSync(new URL(name, PASTED), 'utf8');
+    const known = new Set(knownBy(text));
+    const broken = [
+      ...[66, 72, 76].map((width) => mailed(text, width)),
+      ...[72, 78].map((width) => mailed(text, width).replace(/ +$/gm, '')),
+      ...[100, 120].map((width) => brokenByTerminal(text, width)),
+      // Lines that were indented before they were broken do not tell where.
+      ...(/^ {4}/m.test(text) ? [] : [brokenByTerminal(text, 80)]),
+    ];
+    for (const each of broken)
+      expect(knownBy(each).filter((fact) => !known.has(fact) && !/ null /.test(fact))).toEqual([]);
   });
 });

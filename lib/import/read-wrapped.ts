@@ -1,40 +1,13 @@
+import { type LineBreaks, TRIMMED, waysBroken } from './line-breaks.ts';
 import type { GivenLine, Output, Reading, ReadOutput } from './reading.ts';
 import { isMostlyWords, isProse } from './undress/prose.ts';
 
-/** How lines were broken: whether one can be the rest of the one before it, and what they were. */
-type Break = {
-  readonly isRest: (before: string, rest: string) => boolean;
-  readonly join: (text: string, rest: string) => string;
-};
-
-const LEAST_WIDTH = 60;
 const MOST_PARTS = 4;
-const LEAST_TERMINAL = 79;
+/** A line that is longer is no rest that mail left. */
+const MOST_REST = 60;
 
-/** format=flowed, or hard at 70 to 78: a line was broken where the next word had no room. */
-const MAIL: Break = {
-  isRest: (before, rest) =>
-    before.trimEnd().length <= 80 &&
-    before.length + (rest.trimStart().split(' ', 1)[0] ?? '').length >= LEAST_WIDTH,
-  join: (text, rest) => `${text}${text.endsWith(' ') ? '' : ' '}${rest.trimStart()}`,
-};
-
-/** A terminal breaks within a word, where the line is full. */
-const TERMINAL: Break = {
-  isRest: (before) => before.length >= LEAST_TERMINAL,
-  join: (text, rest) => text + rest,
-};
-
-/** Only a terminal leaves lines that are all equally long. */
-function howBroken(lines: readonly GivenLine[], rests: ReadonlySet<number>): Break {
-  const lengths = lines.filter((_, i) => rests.has(lines[i + 1]?.at ?? 0)).map(({ text }) => text.length);
-  const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
-  const isEven = lengths.every((length) => length === longest || length < LEAST_WIDTH);
-  return isEven && longest >= LEAST_TERMINAL ? TERMINAL : MAIL;
-}
-
-/** `name: 0 2048 linear …` begins a line, and so does what a device was read from. */
-const BEGINNING = /^\S+: /;
+/** `name: 0 2048 linear …` and `/dev/sda1: UUID=…` begin a line, and so do the lines that a tree is drawn with. */
+const BEGINNING = /^\S+:(?: |$)|^[\s│|]*[├└`|][─-]|^\s*[│|](?:\s|$)/;
 /** The end of a line of titles, which may be the only long one. */
 const TITLES = /^[A-Z:%_ -]+$/;
 
@@ -43,38 +16,89 @@ const TITLES = /^[A-Z:%_ -]+$/;
  * if it ignores less then and tells of no fewer devices. No sentence is joined to a line, and no words (`Thanks`) where only one line seems to
  * be broken. A joined line has the number of its first.
  */
-export function readWrapped(output: Output, read: ReadOutput): Reading | null {
+export function readWrapped(given: Output, read: ReadOutput): Reading | null {
+  const output = { ...given, lines: withGuides(given.lines) };
   const asGiven = read(output);
-  if (asGiven === null || asGiven.ignored.length === 0) return asGiven;
+  if (asGiven === null) return readUnknown(output, read);
   const begun = new Set(asGiven.devices.map(({ at }) => at));
-  const rests = asGiven.ignored.filter(
-    ({ at, text }) => !begun.has(at) && !BEGINNING.test(text) && !isProse(text),
-  );
-  const isBetter = (reading: Reading | null, than: Reading): reading is Reading =>
-    reading !== null &&
-    reading.ignored.length < than.ignored.length &&
-    reading.devices.length >= than.devices.length;
+  const rests = asGiven.ignored.filter((line) => !begun.has(line.at) && canBeRest(line));
   // Where a title is broken, whole rows are ignored too; these are long.
-  const short = readJoined(
-    output,
-    rests.filter(({ text }) => text.length < LEAST_WIDTH),
-    read,
-  );
-  const best = isBetter(short, asGiven) ? short : asGiven;
-  if (best.ignored.length === 0) return best;
-  const all = readJoined(output, rests, read);
-  return isBetter(all, best) ? all : best;
+  const short = rests.filter(({ text }) => text.length < MOST_REST);
+  const ways = waysBroken(output.lines);
+  const known = output.lines.some(({ text }) => text.endsWith(' ')) ? ways : [...ways, TRIMMED];
+  let best = asGiven;
+  for (const [offered, breaks] of [
+    ...known.map((way) => [short, way] as const),
+    ...known.map((way) => [rests, way] as const),
+    ...ways.map((way) => [output.lines.filter(canBeRest), way] as const),
+  ]) {
+    if (best.ignored.length === 0) return best;
+    const joined = readJoined(output, offered, breaks, read);
+    if (joined && isBetter(joined, best)) best = joined;
+  }
+  return best;
+}
+
+const ONLY_GUIDES = /^[ │|]+$/;
+const BRANCH = /^[├└`|][─-]/;
+
+/**
+ * Mail breaks a row of a tree between its guides and its name, where that is too long. How many blanks there were is known only where
+ * blanks at the end of lines were kept.
+ */
+function withGuides(lines: readonly GivenLine[]): readonly GivenLine[] {
+  const isKept = lines.some(({ text }) => / $/.test(text));
+  const isApart = (guides: GivenLine | undefined, row: GivenLine | undefined) =>
+    guides !== undefined && row !== undefined && ONLY_GUIDES.test(guides.text) && BRANCH.test(row.text);
+  if (!isKept || !lines.some((line, i) => isApart(line, lines[i + 1]))) return lines;
+  return lines.flatMap((line, i) => {
+    const [before, after] = [lines[i - 1], lines[i + 1]];
+    if (isApart(line, after)) return [];
+    return isApart(before, line) ? [{ text: `${before?.text} ${line.text}`, at: line.at }] : [line];
+  });
+}
+
+/** Where broken lines hide of which command an output is. */
+function readUnknown(output: Output, read: ReadOutput): Reading | null {
+  let best: Reading | null = null;
+  for (const breaks of waysBroken(output.lines)) {
+    const joined = readJoined(output, output.lines.filter(canBeRest), breaks, read);
+    if (joined && (best === null || isBetter(joined, best))) best = joined;
+  }
+  return best;
+}
+
+/** All lines that can be the rest of the one before, joined to it: to see which reader knows an output. */
+export function waysJoined(lines: readonly GivenLine[]): readonly (readonly GivenLine[])[] {
+  const whole = withGuides(lines);
+  const offered = new Set(whole.filter(canBeRest).map(({ at }) => at));
+  return waysBroken(whole).map((breaks) => joinLines(whole, breaks, offered).lines);
+}
+
+function canBeRest({ text }: GivenLine): boolean {
+  return text.trim() !== '' && !BEGINNING.test(text) && !isProse(text);
+}
+
+function isWritten({ text }: GivenLine): boolean {
+  return isMostlyWords(text) && !TITLES.test(text);
+}
+
+function isBetter(reading: Reading, than: Reading): boolean {
+  return reading.ignored.length < than.ignored.length && reading.devices.length >= than.devices.length;
 }
 
 /** Only with joins that help, so that each line that was given is used or ignored by itself. */
-function readJoined(output: Output, rests: readonly GivenLine[], read: ReadOutput): Reading | null {
+function readJoined(
+  output: Output,
+  rests: readonly GivenLine[],
+  breaks: LineBreaks,
+  read: ReadOutput,
+): Reading | null {
   const offered = new Set(rests.map(({ at }) => at));
-  const how = howBroken(output.lines, offered);
   for (let round = 1; round <= 2; round++) {
-    const { lines, parts } = joinLines(output.lines, how, offered);
-    const [only, ...others] = [...parts.values()].flat();
-    if (only === undefined || (others.length === 0 && isMostlyWords(only.text) && !TITLES.test(only.text)))
-      return null;
+    const { lines, parts } = joinLines(output.lines, breaks, offered);
+    const joined = [...parts.values()].flat();
+    if (joined.length === 0 || (joined.length < breaks.leastRests && joined.every(isWritten))) return null;
     const reading = read({ ...output, lines });
     const useless = reading?.ignored.flatMap(({ at }) => parts.get(at) ?? []) ?? [];
     if (useless.length === 0) return reading;
@@ -86,7 +110,7 @@ function readJoined(output: Output, rests: readonly GivenLine[], read: ReadOutpu
 /** `parts`: by the number of a joined line what was joined to it. */
 function joinLines(
   lines: readonly GivenLine[],
-  { isRest, join }: Break,
+  { isRest, join }: LineBreaks,
   offered: ReadonlySet<number>,
 ): { readonly lines: readonly GivenLine[]; readonly parts: ReadonlyMap<number, readonly GivenLine[]> } {
   const joined: GivenLine[] = [];

@@ -90,6 +90,8 @@ export function patternOf({ form }: Column, outside: string): string {
   }
 }
 
+const UUIDS = new Set(['uuid', 'mangled_uuid']);
+
 const CHECKS = new Map(
   (['number', 'attr', 'word', 'devno', 'devnos'] as const).map((form) => [
     form as ColumnForm,
@@ -97,6 +99,8 @@ const CHECKS = new Map(
   ]),
 );
 
-export function isCellOf({ form }: Column, cell: string): boolean {
+export function isCellOf({ id, form }: Column, cell: string): boolean {
+  // dmsetup writes `\x20` for a blank, so that a UUID with one is what was left of two lines.
+  if (UUIDS.has(id) && cell.includes(' ')) return false;
   return form === 'name' ? cell !== '' : (CHECKS.get(form)?.test(cell) ?? true);
 }

@@ -15,6 +15,8 @@ export type TableDraft = {
   readonly cells: Map<string, string>;
   /** Of MOUNTPOINTS and FSROOTS: what stands in further lines. */
   readonly further: Map<string, string[]>;
+  /** Its guides are in a line of their own, or lost with it. */
+  readonly isUnplaced: boolean;
 };
 
 export type TableLines = {
@@ -63,7 +65,7 @@ function rawLines(body: readonly GivenLine[], table: Table) {
   const ignored: IgnoredLine[] = [];
   for (const line of body) {
     const cells = line.text.trim() === '' ? null : rawRow(line.text, table.names);
-    if (cells) drafts.push({ line, edge: '', cells, further: new Map() });
+    if (cells) drafts.push({ line, edge: '', cells, further: new Map(), isUnplaced: false });
     else if (line.text.trim() !== '') ignored.push({ ...line, why: 'no row of this table' });
   }
   return { drafts, ignored };
@@ -72,7 +74,7 @@ function rawLines(body: readonly GivenLine[], table: Table) {
 function tableLines(body: readonly GivenLine[], table: Table) {
   const drafts: TableDraft[] = [];
   const ignored: IgnoredLine[] = [];
-  for (const line of body) {
+  for (const [i, line] of body.entries()) {
     if (hasOnlyVerticals(line.text)) continue;
     const shown = terminalLine(line.text);
     const last = drafts.at(-1);
@@ -82,10 +84,20 @@ function tableLines(body: readonly GivenLine[], table: Table) {
     }
     const cells = tableRow(shown, table);
     const edge = sliceColumns(shown, 0, table.edgeWidth);
-    if (cells) drafts.push({ line, edge, cells, further: new Map() });
+    const isUnplaced = hasLostGuides(line.text, body[i - 1]?.text);
+    if (cells) drafts.push({ line, edge, cells, further: new Map(), isUnplaced });
     else ignored.push({ ...line, why: 'no row of this table' });
   }
   return { drafts, ignored };
+}
+
+const BRANCH_AT_START = /^[├└`|][─-]/;
+const LONG_NAME = 50;
+
+/** Where mail has broken a row between its guides and a name that was too long; of a blank line only the length of the name tells. */
+function hasLostGuides(text: string, before: string | undefined): boolean {
+  if (before === undefined || !BRANCH_AT_START.test(text) || !hasOnlyVerticals(before)) return false;
+  return before.trim() !== '' || (text.split(' ', 1)[0] ?? '').length > LONG_NAME;
 }
 
 /** It has no name, only what a row above had no room for. */

@@ -72,7 +72,13 @@ function rowsOf({ table, isRaw, drafts, ignored }: TableLines) {
     const tree = name.slice(table.edgeWidth);
     const guides = readGuides(tree);
     if (draft.cells.has('NAME')) draft.cells.set('NAME', tree.slice(guides.length).trim());
-    return { draft, guides, isDevice: isComplete(draft.cells, table) && isDevice(draft, guides.depth) };
+    const { isUnplaced } = draft;
+    return {
+      draft,
+      guides,
+      isUnplaced,
+      isDevice: isComplete(draft.cells, table) && isDevice(draft, guides.depth),
+    };
   });
   const isTree = !isRaw && trees.some(({ guides }) => guides.depth > 0);
   // A word that stands alone between the rows is no row of the tree.
@@ -98,11 +104,12 @@ function rowsOf({ table, isRaw, drafts, ignored }: TableLines) {
 /** Where no cell is always filled, one word could be anything. */
 function isDevice({ line, edge, cells }: TableDraft, depth: number): boolean {
   const name = cells.get('NAME') ?? cells.get('KNAME') ?? cells.get('PATH') ?? '';
+  if (/\s/.test(name) && !cells.has('MAJ:MIN')) return false;
   if (name === '' || depth > 0 || isKernelName(name.replace(/^\/dev\//, ''))) return name !== '';
   const isFilled = [...cells].some(([column, cell]) => column !== 'NAME' && cell !== '');
   // lsblk fills empty cells with blanks, and draws a line to what stands on several.
   const isPadded = line.text.trim() === name && line.text.length > name.length + 1;
-  return (isFilled || isPadded || edge.trim() !== '') && (!/\s/.test(name) || cells.has('MAJ:MIN'));
+  return isFilled || isPadded || edge.trim() !== '';
 }
 
 /** A line that was not read stands between those that were, or is no more than dots. */

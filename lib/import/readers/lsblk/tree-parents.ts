@@ -14,11 +14,18 @@ export type TreeParents = {
  * Which row each row of a picture hangs under. After `grep` a row can seem to hang under one that it does not: its own guides say
  * which of those above it have further siblings, and where these are not so, the parent is not there.
  */
-export function treeParents(rows: readonly { guides: TreeGuides; isDevice: boolean }[]): TreeParents {
+export function treeParents(
+  rows: readonly { guides: TreeGuides; isDevice: boolean; isUnplaced: boolean }[],
+): TreeParents {
   const path: Node[] = [];
   let isBroken = false;
-  const parents = rows.map(({ guides, isDevice }, index) => {
+  const parents = rows.map(({ guides, isDevice, isUnplaced }, index) => {
     const { depth } = guides;
+    if (isUnplaced) {
+      isBroken = true;
+      path.fill(null, 1);
+      return null;
+    }
     const seen = Math.min(depth, path.length);
     for (let level = 1; level < seen; level++)
       if (!agrees(path[level]?.guides.hasSiblings, guides.openAbove[level - 1])) path.fill(null, level);

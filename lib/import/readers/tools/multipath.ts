@@ -95,9 +95,9 @@ function topologyOf(lines: readonly GivenLine[]) {
 /** A word alone is a map only where its size follows: RHEL 4 printed neither `dm-2` nor the product with it. */
 function mapOf(text: string, next: string | undefined): Pick<MapDraft, 'ref' | 'model'> | null {
   const match = MAP.exec(text.trimEnd());
-  const isFollowed = next !== undefined && (SIZE.test(next) || GROUP.test(next));
   if (!match || OTHER_MAP.test(text) || SIZE.test(text) || match[1]?.endsWith(':')) return null;
   const [, name = '', wwid = name, kname, , product = ''] = match;
+  const isFollowed = next !== undefined && (SIZE.test(next) || (match[2] !== undefined && GROUP.test(next)));
   const isSure = kname !== undefined && match[5] !== undefined;
   if (!isSure && !isFollowed) return null;
   const model = product.trim();
