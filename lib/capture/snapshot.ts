@@ -9,6 +9,7 @@ import { type NbdServer, parseNbdFiles } from '../block/parse-nbd-files.ts';
 import { type PartitionsRow, parsePartitions } from '../block/parse-partitions.ts';
 import { type ProcessUse, parseProcessUses } from '../block/parse-process-uses.ts';
 import { type ProcessInfo, parseProcesses } from '../block/parse-processes.ts';
+import { type HealthLines, parseReportedHealth } from '../block/parse-reported-health.ts';
 import { parseSwaps, type Swap } from '../block/parse-swaps.ts';
 import { parseSysfs, type SysfsAttributes } from '../block/parse-sysfs.ts';
 import { parseSysfsLinks, type SysfsLink } from '../block/parse-sysfs-links.ts';
@@ -68,6 +69,8 @@ export type Snapshot = {
   readonly lvmDevicesFile: readonly DevicesFileEntry[] | null;
   readonly lvmBackups: readonly LvmBackup[] | null;
   readonly udevCookies: readonly UdevCookie[] | null;
+  /** Of a capture that was put together from outputs. */
+  readonly reportedHealth: readonly HealthLines[];
   /** What was found in devices by reading a little of them; null where nobody looked. */
   readonly peeked: readonly Peeked[] | null;
   readonly problems: readonly Problem[];
@@ -157,6 +160,9 @@ export function readSnapshot(capture: Capture): Snapshot {
         : read('lvm-devices-file', (text) => parseDevicesFile(text)),
     lvmBackups: read('lvm-backup', (text) => parseLvmBackups(text)),
     udevCookies: read('udev-cookies', (text) => parseUdevCookies(text)),
+    reportedHealth: ['multipath', 'lvm-reports'].flatMap(
+      (name) => read(name, (text) => parseReportedHealth(text, name)) ?? [],
+    ),
     peeked: read('lvm-inside', (text) => parseInside(text)),
     problems,
   };

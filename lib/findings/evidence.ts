@@ -34,6 +34,12 @@ export function statusLines(device: Device): readonly Evidence[] {
   return atMost(lines);
 }
 
+/** What multipath or LVM printed of how well it is. */
+export function reportedLines({ reportedHealth }: Device): readonly Evidence[] {
+  const section = reportedHealth?.paths ? 'multipath' : 'lvm-reports';
+  return atMost((reportedHealth?.lines ?? []).map((line) => quoted(section, line)));
+}
+
 function lineOf(device: Device, segment: Segment, args: string): string {
   const name = device.dm?.rawName ?? device.name;
   const line = `${name}: ${segment.startSector} ${segment.lengthSectors} ${segment.target} ${withoutKeys(args)}`;

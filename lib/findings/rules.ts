@@ -12,6 +12,7 @@ import { loopLeft } from './rules/loop-left.ts';
 import { luksLeftOpen } from './rules/luks-left-open.ts';
 import { lvmResidue } from './rules/lvm-residue.ts';
 import { missingDevice } from './rules/missing-device.ts';
+import { missingPv } from './rules/missing-pv.ts';
 import { nbdLeft } from './rules/nbd-left.ts';
 import { pathsFailed } from './rules/paths-failed.ts';
 import { sameNameTwice } from './rules/same-name-twice.ts';
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   guestGroupOnDisk,
   cutOff,
   missingDevice,
+  missingPv,
   pathsFailed,
   thinPoolFull,
   snapshotFull,

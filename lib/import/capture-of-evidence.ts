@@ -7,6 +7,7 @@ import { hostFacts } from './host-facts.ts';
 import { importedSection } from './imported-section.ts';
 import { blockSections } from './join/block-sections.ts';
 import { dmSections } from './join/dm-sections.ts';
+import { healthSections } from './join/health-sections.ts';
 import { joinReadings } from './join/join-readings.ts';
 import { missingOf } from './join/missing-of.ts';
 import { type Numbered, numbered } from './join/numbered.ts';
@@ -37,7 +38,11 @@ export function captureOf(
 ): { readonly capture: Capture; readonly problems: readonly Problem[] } | null {
   const joined = joinReadings(read.map(({ reading }) => reading));
   const devices = numbered(joined);
-  const made = [...dmSections(joined, devices), ...blockSections(joined, devices)];
+  const made = [
+    ...dmSections(joined, devices),
+    ...blockSections(joined, devices),
+    ...healthSections(joined, devices),
+  ];
   const udev = udevSection(pile, namesOf([...devices.mapped, ...devices.others]));
   const exact = exactSections(read);
   const own = (pile.has('mountinfo-other') ? exact : [...made, ...exact]).findLast(

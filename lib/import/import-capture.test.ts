@@ -40,9 +40,9 @@ function treeOf(stack: Stack, list = 'utf'): string {
   return [...dmsetupTree(stack, options.value)].join('');
 }
 
-/** What no text but the collector's tells of a device. */
+/** Without what only the collector tells of a device, and what only LVM's reports do. */
 function told(device: Device): unknown {
-  const { openedBy: _opened, unexplainedOpens: _unexplained, dm, ...rest } = device;
+  const { openedBy: _opened, unexplainedOpens: _unexplained, reportedHealth: _health, dm, ...rest } = device;
   return { ...rest, dm: dm && { ...dm, isDeferredRemove: null } };
 }
 

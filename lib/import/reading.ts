@@ -1,4 +1,5 @@
 import type { DevNo } from '../block/dev-no.ts';
+import type { MissingPv, ReportedHealth } from '../stack/reported-health.ts';
 
 /**
  * What one output of a command tells, and of which devices it tells it. A fact that an output does not tell is left out, never empty or
@@ -54,6 +55,7 @@ export type DeviceFacts = {
   readonly swap?: SwapFacts | 'none';
   readonly loop?: LoopFacts;
   readonly array?: ArrayFacts;
+  readonly health?: ReportedHealth;
   /** All that it stands on, as this output shows it. */
   readonly bases?: readonly DeviceRef[];
   /** All that stands on it. */
@@ -163,6 +165,7 @@ export type Reading = {
   readonly command: string;
   readonly path: string;
   readonly devices: readonly DeviceFacts[];
+  readonly missingPvs?: readonly MissingPv[];
   readonly whole: readonly WholeList[];
   /** Lines that were not understood, each with why in a few words. All others were used. */
   readonly ignored: readonly IgnoredLine[];

@@ -17,6 +17,7 @@ import { lvmOf } from './lvm-of.ts';
 import { withUnexplainedOpens } from './opens.ts';
 import { createPaths } from './paths.ts';
 import { type ProcessFacts, processFacts } from './processes.ts';
+import type { ReportedHealth } from './reported-health.ts';
 import type { Device, Edge, Stack } from './stack.ts';
 import { unidentifiedUsers } from './unidentified-users.ts';
 import { userSourceGaps } from './user-sources.ts';
@@ -44,7 +45,11 @@ export function buildStack(capture: Capture, found: readonly Problem[] = []): St
     isPartial: gaps.some(({ source, why }) => source === 'open-files' && why === 'own'),
     edges: blockEdges(snapshot, others, paths),
     insideOf: createInsides(snapshot),
+    healthOf: new Map(
+      snapshot.reportedHealth.flatMap(({ devices }) => devices).map(({ devNo, health }) => [devNo, health]),
+    ),
   };
+  const missingPvs = snapshot.reportedHealth.flatMap((each) => each.missingPvs);
   const present = [
     ...mapped.map((node) => mappedDevice(node, context)),
     ...[...others].sort((a, b) => byKname(a.kname, b.kname)).map((node) => blockDevice(node, context)),
@@ -62,6 +67,7 @@ export function buildStack(capture: Capture, found: readonly Problem[] = []): St
       stuckProcesses: processes.stuck,
       udevCookies: snapshot.udevCookies,
       lvm: lvmOf(snapshot, devices),
+      ...(missingPvs.length > 0 && { missingPvs }),
       userSourceGaps: gaps,
       unidentifiedUsers: unidentifiedUsers(snapshot, others, paths),
       origin,
@@ -83,6 +89,7 @@ type Context = {
   readonly isPartial: boolean;
   readonly edges: ReadonlyMap<DevNo, readonly Edge[]>;
   readonly insideOf: (device: PeekedDevice) => Pick<Device, 'inside'>;
+  readonly healthOf: ReadonlyMap<DevNo, ReportedHealth>;
 };
 
 const NO_EDGES: readonly Edge[] = [];
@@ -116,6 +123,7 @@ function linkNames(snapshot: Snapshot): ReadonlyMap<string, DevNo> {
 }
 
 function mappedDevice({ info, kname, name, sizeBytes, dm, bases }: DmNode, context: Context): Unidentified {
+  const health = context.healthOf.get(info.devNo);
   return {
     devNo: info.devNo,
     kname,
@@ -131,6 +139,7 @@ function mappedDevice({ info, kname, name, sizeBytes, dm, bases }: DmNode, conte
     nbd: null,
     ...known(info.devNo, kname ?? '', context),
     ...context.insideOf({ devNo: info.devNo, name: dm.rawName, uuid: dm.uuid, sizeBytes }),
+    ...(health && { reportedHealth: health }),
     bases,
   };
 }

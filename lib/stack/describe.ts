@@ -9,9 +9,10 @@ import { kernelUserText } from './kernel-user-text.ts';
 import type { Device, Mount } from './stack.ts';
 
 /** The volume group, volume and layer of a device that LVM made; null for any other, or one renamed since. */
-export function lvmNames(device: Device): LvmName | null {
-  const made = device.dm?.made;
-  return made?.kind === 'lvm' ? splitLvmName(device.name, made.layer) : null;
+export function lvmNames({ name, dm }: Device): LvmName | null {
+  if (dm?.made.kind === 'lvm') return splitLvmName(name, dm.made.layer);
+  // Whoever lists it as LVM's tells no layer.
+  return dm?.listedType === 'lvm' ? splitLvmName(name, '') : null;
 }
 
 export type Maker = {

@@ -14,6 +14,7 @@ import type {
   UnidentifiedUser,
   UserSourceGap,
 } from './device-users.ts';
+import type { MissingPv, ReportedHealth } from './reported-health.ts';
 
 /**
  * The stack is one directed acyclic graph of every block device of a host, holder → base. A device is stored once;
@@ -134,6 +135,8 @@ export type Device = {
   readonly hardware: { readonly model: string; readonly serial: string; readonly wwn: string } | null;
   /** What LVM it holds by its own bytes, active or not; left out where nobody looked, or there is none. */
   readonly inside?: Inside;
+  /** Left out where neither multipath nor LVM was asked; no collector asks them. */
+  readonly reportedHealth?: ReportedHealth;
   /** What it stands on, in the order `dmsetup deps` prints, then edges dmsetup cannot show. */
   readonly bases: readonly Edge[];
 };
@@ -180,6 +183,8 @@ export type Host = {
   readonly udevCookies: readonly UdevCookie[] | null;
   /** Null where the capture does not tell. */
   readonly lvm: LvmHost | null;
+  /** Physical volumes that LVM said are missing; left out where it said of none. */
+  readonly missingPvs?: readonly MissingPv[];
   /** Sources of users that were not read, or not whole: what they would show is not known. See user-sources.ts. */
   readonly userSourceGaps: readonly UserSourceGap[];
   /** Loops and swaps over a device node that could not be identified, and descriptors that are on their way. */

@@ -4,8 +4,9 @@ import { mirror } from '../../dm/targets/mirror.ts';
 import { parseRaidTable, raid } from '../../dm/targets/raid.ts';
 import type { RaidStatus } from '../../dm/targets/raid-status.ts';
 import type { Device, LiveSegment, MdArray } from '../../stack/stack.ts';
-import { quoted, statusLines, tableLines } from '../evidence.ts';
+import { quoted, reportedLines, statusLines, tableLines } from '../evidence.ts';
 import type { Draft, Rule, Severity } from '../finding.ts';
+import { reportedOf } from '../reported.ts';
 import type { Survey } from '../survey.ts';
 import { nameOf, partOf } from '../words.ts';
 
@@ -48,8 +49,32 @@ function mappedTrouble(device: Device, { trackedSplits }: Survey): Trouble | nul
     const trouble = segmentTrouble(device, segment, split);
     if (trouble) return trouble;
   }
-  return null;
+  return reportedTrouble(device);
 }
+
+/** By the words of `lvs`, where no status of device-mapper was given. */
+function reportedTrouble(device: Device): Trouble | null {
+  const volume = reportedOf(device);
+  const words = volume?.kind === 'raid' ? REPORTED[volume.health ?? ''] : undefined;
+  if (!words) return null;
+  const [severity, state, consequence] = words;
+  return { severity, title: `Array ${nameOf(device)} ${state}`, consequence };
+}
+
+/** The words of lv_health_status. */
+const REPORTED: Readonly<Record<string, readonly [Severity, string, string]>> = {
+  partial: ['warning', 'has lost a device', 'It goes on with less redundancy, or none.'],
+  'refresh needed': [
+    'warning',
+    'has lost a device',
+    'It runs without a device that failed, or was away for a while: lvchange --refresh takes it back, lvconvert --repair replaces it.',
+  ],
+  'mismatches exist': [
+    'notice',
+    'has copies or parity that differ',
+    'A check found places where they differ; lvchange --syncaction repair makes them the same.',
+  ],
+};
 
 /** `split`: which images were taken out on purpose. */
 function segmentTrouble(device: Device, segment: LiveSegment, split: ReadonlySet<number>): Trouble | null {
@@ -117,7 +142,7 @@ function draftOf(device: Device, { severity, title, consequence }: Trouble, surv
     devices: [partOf(device, 'array'), ...members],
     evidence: device.md
       ? [quoted('proc-mdstat', mdstatOf(device, device.md))]
-      : [...statusLines(device), ...tableLines([device])],
+      : [...statusLines(device), ...reportedLines(device), ...tableLines([device])],
     consequence,
     intent: null,
   };

@@ -1,7 +1,7 @@
 import { splitArguments } from '../../dm/targets/argument-cursor.ts';
 import { multipath, parseMultipathTable } from '../../dm/targets/multipath.ts';
 import type { Device } from '../../stack/stack.ts';
-import { statusLines, tableLines, usesOf } from '../evidence.ts';
+import { reportedLines, statusLines, tableLines, usesOf } from '../evidence.ts';
 import type { Draft, Rule } from '../finding.ts';
 import type { Survey } from '../survey.ts';
 import { allAbove, standsOnlyOn } from '../walk.ts';
@@ -18,11 +18,12 @@ export const pathsFailed: Rule = {
     }),
 };
 
-type State = { readonly works: number; readonly total: number; readonly queues: boolean };
+type State = { readonly works: number; readonly total: number; readonly queues: boolean | null };
 
 function stateOf(device: Device): State | null {
   const [segment] = device.dm?.segments ?? [];
-  if (segment?.target !== 'multipath' || segment.status === null) return null;
+  if (segment === undefined || segment.status === null) return reportedState(device);
+  if (segment.target !== 'multipath') return null;
   const status = multipath.parseStatus(splitArguments(segment.status), segment);
   if (!status.ok) return null;
   const table = parseMultipathTable(splitArguments(segment.args));
@@ -32,6 +33,12 @@ function stateOf(device: Device): State | null {
     total: paths.length,
     queues: table.ok && table.value.queuesIfNoPath,
   };
+}
+
+/** As `multipath -ll` tells it. */
+function reportedState({ reportedHealth }: Device): State | null {
+  const paths = reportedHealth?.paths;
+  return paths ? { works: paths.working, total: paths.total, queues: paths.queues } : null;
 }
 
 function draftOf(device: Device, { works, total, queues }: State, survey: Survey): Draft {
@@ -50,8 +57,13 @@ function draftOf(device: Device, { works, total, queues }: State, survey: Survey
       partOf(device, 'multipath map'),
       ...pathsOf(device, survey),
     ],
-    evidence: [...statusLines(device), ...tableLines([device]), ...usesOf([device, ...above])],
-    consequence: isDead ? whenDead(queues) : 'It goes on with the others.',
+    evidence: [
+      ...statusLines(device),
+      ...reportedLines(device),
+      ...tableLines([device]),
+      ...usesOf([device, ...above]),
+    ],
+    consequence: isDead ? whenDead(queues) : 'I/O goes on over the others.',
     advice:
       isDead && queues && isUsed
         ? [
@@ -65,7 +77,8 @@ function draftOf(device: Device, { works, total, queues }: State, survey: Survey
   };
 }
 
-function whenDead(queues: boolean): string {
+function whenDead(queues: boolean | null): string {
+  if (queues === null) return 'Every read and write of it fails, or waits until a path is back.';
   return queues
     ? 'It queues: whatever reads or writes it hangs until a path is back, and cannot be killed. LVM commands and blkid hang with it.'
     : 'Every read and write of it fails.';

@@ -3,10 +3,11 @@ import { snapshot } from '../../dm/targets/snapshot.ts';
 import { snapshotMerge } from '../../dm/targets/snapshot-merge.ts';
 import type { SnapshotUsage } from '../../dm/targets/snapshot-usage.ts';
 import { formatPercent } from '../../dm/targets/wording.ts';
-import type { Device, LiveSegment } from '../../stack/stack.ts';
-import { statusLines, tableLines, usesOf } from '../evidence.ts';
+import type { Device } from '../../stack/stack.ts';
+import { reportedLines, statusLines, tableLines, usesOf } from '../evidence.ts';
 import { fillOf, fillSeverity, paceInWords } from '../fill.ts';
 import type { Draft, Rule } from '../finding.ts';
+import { reportedOf } from '../reported.ts';
 import { isSparseVolume } from '../sparse-volume.ts';
 import type { Survey } from '../survey.ts';
 import { SNAPSHOT_CRITICAL, SNAPSHOT_WARNING } from '../thresholds.ts';
@@ -22,7 +23,7 @@ export const snapshotFull: Rule = {
   patience: 'trend',
   find: (survey) =>
     survey.stack.devices.flatMap((device) => {
-      const usage = usageOf(device);
+      const usage = usageOf(device) ?? reportedUsage(device);
       if (usage === null) return [];
       return usage.state === 'active' ? fillingUp(device, usage, survey) : broken(device, usage, survey);
     }),
@@ -34,6 +35,17 @@ function usageOf(device: Device): SnapshotUsage | null {
   const type = TYPES[segment.target];
   const status = type?.parseStatus(splitArguments(segment.status), segment);
   return status?.ok ? status.value.usage : null;
+}
+
+/** By the words and percentages of `lvs`, in hundredths of a percent for sectors. */
+function reportedUsage(device: Device): SnapshotUsage | null {
+  const volume = reportedOf(device);
+  if (volume?.kind !== 'snapshot') return null;
+  if (volume.health === 'invalid') return { state: 'invalid' };
+  if (volume.health === 'merge failed') return { state: 'merge-failed' };
+  if (volume.snapPercent === undefined) return null;
+  const allocatedSectors = Math.round(volume.snapPercent * 100);
+  return { state: 'active', allocatedSectors, totalSectors: 10_000, metadataSectors: 0 };
 }
 
 const TYPES: Readonly<Record<string, typeof snapshot | typeof snapshotMerge>> = {
@@ -58,8 +70,10 @@ const SNAPSHOT = {
 type Active = SnapshotUsage & { readonly state: 'active' };
 
 function fillingUp(device: Device, usage: Active, survey: Survey): readonly Draft[] {
-  const segment = device.dm?.segments[0] as LiveSegment;
-  if (segment.target !== 'snapshot' || usage.totalSectors >= segment.lengthSectors) return [];
+  const [segment] = device.dm?.segments ?? [];
+  const isReported = reportedOf(device) !== null;
+  if (!isReported && (segment?.target !== 'snapshot' || usage.totalSectors >= segment.lengthSectors))
+    return [];
   const previous = survey.before(device);
   const before = previous ? usageOf(previous) : null;
   const ratio = { part: usage.allocatedSectors, whole: usage.totalSectors };
@@ -78,7 +92,7 @@ function fillingUp(device: Device, usage: Active, survey: Survey): readonly Draf
       severity,
       title: `${kind.title} ${nameOf(device)} is ${formatPercent(ratio)} full`,
       devices: [partOf(device, kind.part), ...cowOf(device, survey)],
-      evidence: [...statusLines(device), ...tableLines([device])],
+      evidence: [...statusLines(device), ...reportedLines(device), ...tableLines([device])],
       consequence: `When it is full it becomes invalid: all it holds is lost, at once, and whatever reads it gets I/O errors.${kind.whenFull}${paceInWords(fill, survey.elapsedSeconds)}`,
       advice:
         volume === null
@@ -108,7 +122,12 @@ function broken(device: Device, usage: SnapshotUsage, survey: Survey): readonly 
         partOf(device, isMerge ? 'merged into' : kind.part),
         ...cowOf(device, survey),
       ],
-      evidence: [...statusLines(device), ...tableLines([device]), ...usesOf([device, ...above])],
+      evidence: [
+        ...statusLines(device),
+        ...reportedLines(device),
+        ...tableLines([device]),
+        ...usesOf([device, ...above]),
+      ],
       consequence: isMerge
         ? 'The origin holds a mix of old and merged data. The merge must be finished before it is used without it.'
         : `Its copy-on-write space ran full or failed. ${kind.whenLost}${isUsed ? ' What has it open now gets I/O errors.' : ''}`,

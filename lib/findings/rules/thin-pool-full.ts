@@ -8,9 +8,10 @@ import {
 import { formatPercent } from '../../dm/targets/wording.ts';
 import { holdersOf } from '../../stack/index-stack.ts';
 import type { Device } from '../../stack/stack.ts';
-import { statusLines, tableLines } from '../evidence.ts';
+import { reportedLines, statusLines, tableLines } from '../evidence.ts';
 import { believedSeconds, type Fill, fillOf, fillSeverity, forecastInWords, paceInWords } from '../fill.ts';
 import type { Draft, Rule, Severity } from '../finding.ts';
+import { reportedOf } from '../reported.ts';
 import type { Survey } from '../survey.ts';
 import {
   POOL_DATA_CRITICAL,
@@ -27,7 +28,11 @@ export const thinPoolFull: Rule = {
   find: (survey) =>
     survey.stack.devices.flatMap((device) => {
       const status = poolStatus(device);
-      const trouble = status && (status.usage ? troubleOf(device, status.usage, survey) : FAILED);
+      const trouble = status
+        ? status.usage
+          ? troubleOf(device, status.usage, survey)
+          : FAILED
+        : reportedTrouble(device, survey);
       return trouble ? [draftOf(device, trouble, survey)] : [];
     }),
 };
@@ -40,6 +45,9 @@ type Trouble = {
 };
 
 const REPAIR = 'deactivate the pool and all its volumes, then lvconvert --repair';
+
+const READ_ONLY =
+  'No new block can be mapped: writes to its volumes fail, and file systems on them turn read-only.';
 
 const FAILED: Trouble = {
   severity: 'critical',
@@ -78,8 +86,7 @@ function brokenMetadata({ needsCheck, mode, metadataBlocks }: ThinPoolUsage, dev
   return {
     severity: 'critical',
     what: isFull ? 'is out of metadata space' : 'is read-only',
-    consequence:
-      'No new block can be mapped: writes to its volumes fail, and file systems on them turn read-only.',
+    consequence: READ_ONLY,
     advice: isFull ? 'lvextend --poolmetadatasize +SIZE' : REPAIR,
   };
 }
@@ -99,6 +106,46 @@ function fillTrouble(device: Device, usage: ThinPoolUsage, survey: Survey): Trou
     filling(meta, fillSeverity(meta, metaLevels, soon), survey, 'metadata')
   );
 }
+
+/** By the words and percentages of `lvs`, where no status of device-mapper was given. */
+function reportedTrouble(device: Device, survey: Survey): Trouble | null {
+  const volume = reportedOf(device);
+  if (volume?.kind !== 'thin-pool') return null;
+  const { health = '', dataPercent = 0, metadataPercent = 0 } = volume;
+  const fill = (percent: number) => fillOf({ part: percent, whole: 100 }, null, null);
+  const broken = POOL_WORDS[health];
+  if (broken) return broken;
+  if (dataPercent >= 100) return OUT_OF_SPACE;
+  const data = fillSeverity(fill(dataPercent), { warning: POOL_DATA_WARNING, critical: POOL_DATA_CRITICAL });
+  const metadata = fillSeverity(fill(metadataPercent), {
+    warning: POOL_METADATA_WARNING,
+    critical: POOL_METADATA_CRITICAL,
+  });
+  return (
+    filling(fill(dataPercent), data, survey, 'data') ??
+    filling(fill(metadataPercent), metadata, survey, 'metadata')
+  );
+}
+
+const OUT_OF_SPACE: Trouble = {
+  severity: 'critical',
+  what: 'is out of data space',
+  consequence: 'Writes that need a new block wait, or fail: programs hang, file systems turn read-only.',
+  advice: 'lvextend -L +SIZE',
+};
+
+/** The words of lv_health_status. */
+const POOL_WORDS: Readonly<Record<string, Trouble>> = {
+  failed: FAILED,
+  error: FAILED,
+  out_of_data: OUT_OF_SPACE,
+  metadata_read_only: {
+    severity: 'critical',
+    what: 'has read-only metadata',
+    consequence: READ_ONLY,
+    advice: REPAIR,
+  },
+};
 
 function outOfSpace({ whenFull }: ThinPoolUsage): Pick<Trouble, 'what' | 'consequence'> {
   return {
@@ -135,7 +182,7 @@ function draftOf(device: Device, { severity, what, consequence, advice }: Troubl
     severity,
     title: `Thin pool ${nameOf(device)} ${what}`,
     devices: [...volumes.map((each) => partOf(each, 'its volume')), partOf(device, 'thin pool')],
-    evidence: [...statusLines(device), ...tableLines([device])],
+    evidence: [...statusLines(device), ...reportedLines(device), ...tableLines([device])],
     consequence,
     advice:
       advice === null || volume === null

@@ -61,7 +61,7 @@ function sizeOfMapped({ device, devNo }: Numbered): readonly string[] {
 /** What lsblk's TYPE tells of mapped devices; all else that it prints is in the other sections. */
 function listedTypes(all: readonly Numbered[]): string {
   const blockdevices = all.flatMap(({ device, devNo, name }) =>
-    device.isMapped && device.facts.type !== undefined && !isMadeUp(devNo)
+    device.isMapped && device.facts.type !== undefined
       ? [{ name, 'maj:min': devNo, type: device.facts.type }]
       : [],
   );

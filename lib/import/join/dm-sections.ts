@@ -44,6 +44,8 @@ const KINDS_OF_SECTION: Readonly<Record<string, readonly ReadingKind[]>> = {
   'dmsetup-status': ['dmsetup-status'],
   'dmsetup-deps': ['dmsetup-deps', 'dmsetup-tree'],
   'dmsetup-info-long': ['dmsetup-info'],
+  multipath: ['multipath'],
+  'lvm-reports': ['lvm-report', 'lvm-display'],
   lsblk: ['lsblk'],
   sysfs: ['lsblk', 'partitions', 'losetup'],
   'sysfs-links': ['lsblk', 'holders', 'mdstat'],

@@ -165,6 +165,7 @@ const SINGLE = [
   'status',
   'swap',
   'loop',
+  'health',
 ] as const satisfies readonly (keyof Facts)[];
 
 /** `best`: what tells it best comes first. */
@@ -175,7 +176,7 @@ function mergedFacts(best: readonly Told[], problems: Problem[]): Facts {
     const [first] = tellers;
     if (!first) continue;
     merged[key] = first.facts[key];
-    if (key === 'type' || key === 'partition') continue;
+    if (key === 'type' || key === 'partition' || key === 'health') continue;
     for (const other of tellers) tellDisagreement(key, first, other, problems);
   }
   for (const key of ['content', 'hardware', 'dm', 'array'] as const) {

@@ -1,7 +1,8 @@
 /** Lines on a terminal that no command meant for its output, each with where it comes from. */
 const NOISE: readonly (readonly [RegExp, string])[] = [
   [/^\s*File descriptor \d+ \(.{0,400}\) leaked (?:on|in) /, 'warning of LVM'],
-  [/^\s*WARNING: /, 'warning of LVM'],
+  // That a physical volume is missing is what the reports are read for.
+  [/^\s*WARNING: (?!Couldn't find device (?:with uuid|for PV) |VG \S+ is missing PV )/, 'warning of LVM'],
   [
     /^(?:-|\/bin\/|\/usr\/bin\/)?(?:ba|z|da|k)?sh: (?:line \d+: )?warning: (?:setlocale|shell_init)/,
     'warning about the locale',

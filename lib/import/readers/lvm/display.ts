@@ -3,6 +3,7 @@ import { type DisplayBlock, pvOfBlock, volumeOfBlock } from './display-blocks.ts
 import { keyAndValue } from './display-keys.ts';
 import { readDisplayLine } from './display-lines.ts';
 import { lvmMessage, WARNING_REASON } from './lvm-messages.ts';
+import { missingPvs } from './missing-pvs.ts';
 import { isReportCommand, readReportCommand } from './report-command.ts';
 import type { ToldPv, ToldVolume } from './volume.ts';
 import { factsOfPv, factsOfVolume } from './volume-facts.ts';
@@ -119,6 +120,7 @@ function readLvmDisplay(output: Output): Reading | null {
     command: output.command || display.command || 'lvdisplay',
     path: output.path,
     devices: devices.sort((a, b) => a.at - b.at),
+    missingPvs: missingPvs(display.pvs, display.messages),
     whole: [],
     ignored: display.ignored,
   };

@@ -54,11 +54,19 @@ const HEALTH: Readonly<Record<string, string>> = {
   E: 'error',
 };
 
+/** Of the state: what is wrong with a snapshot. */
+const BROKEN: Readonly<Record<string, string>> = {
+  I: 'invalid',
+  S: 'invalid',
+  m: 'merge failed',
+  M: 'merge failed',
+};
+
 /** Null for what is no such text. */
 export function readLvAttr(text: string): LvAttr | null {
   if (!isLvAttr(text)) return null;
   const [type = '', access = '', , , state = '', , target = '', , health = ''] = text;
-  const words = Object.hasOwn(HEALTH, health) ? HEALTH[health] : undefined;
+  const words = BROKEN[state] ?? (Object.hasOwn(HEALTH, health) ? HEALTH[health] : undefined);
   return {
     type,
     target,

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lvmHealth } from './lvm-health.ts';
 import { ODD, outputOf, THIN } from './lvm-outputs.fixture.ts';
 import { lvmReaders } from './lvm-readers.ts';
 
@@ -43,7 +42,6 @@ test('no text makes a reader throw, and each line is used or ignored once', () =
       fc.oneof(fc.constantFrom(...COMMANDS), fc.string({ maxLength: 30 })),
       (given, command) => {
         const output = outputOf(given, command);
-        lvmHealth(output);
         for (const reader of lvmReaders) {
           expect(typeof reader.isCommand(command)).toBe('boolean');
           expect(typeof reader.looksLike(output.lines)).toBe('boolean');
@@ -102,7 +100,6 @@ test('long lines and many lines are read in a moment', () => {
       reader.looksLike(output.lines);
       reader.read(output);
     }
-    lvmHealth(output);
   }
   const { user } = process.cpuUsage(before);
   expect(user / 1e6).toBeLessThan(8);

@@ -24,8 +24,9 @@ test('active volumes of a thin pool are devices, and the inactive ones are none'
       size: rounded(40),
       isReadOnly: false,
       dm: ACTIVE,
+      health: expect.anything(),
     },
-    { ref: { dmName: 'vg-pool' }, at: 5, type: 'lvm', size: rounded(200) },
+    { ref: { dmName: 'vg-pool' }, at: 5, type: 'lvm', size: rounded(200), health: expect.anything() },
     {
       ref: { dmName: 'vg-pool_tdata' },
       at: 6,
@@ -51,6 +52,7 @@ test('active volumes of a thin pool are devices, and the inactive ones are none'
       size: rounded(100),
       isReadOnly: false,
       dm: ACTIVE,
+      health: expect.anything(),
     },
   ]);
   expect(ignored).toEqual([]);

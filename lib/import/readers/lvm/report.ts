@@ -1,6 +1,7 @@
 import type { DeviceFacts, GivenLine, Output, Reader, Reading } from '../../reading.ts';
 import { isJsonReport, readJsonRows } from './json-rows.ts';
 import { WARNING_REASON } from './lvm-messages.ts';
+import { missingPvs } from './missing-pvs.ts';
 import { isReportCommand } from './report-command.ts';
 import { pvsOfReport } from './report-pvs.ts';
 import { readReport } from './report-rows.ts';
@@ -21,16 +22,17 @@ function readLvmReport(output: Output): Reading | null {
   // A command that printed nothing found nothing.
   const isForeign = report.ignored.some(({ why }) => why !== WARNING_REASON);
   if (!report.isMarked && report.rows.length === 0 && isForeign) return null;
-  const devices = [
-    ...volumesOfReport(report).map(factsOfVolume),
-    ...pvsOfReport(report).map(factsOfPv),
-  ].filter((facts): facts is DeviceFacts => facts !== null);
+  const pvs = pvsOfReport(report);
+  const devices = [...volumesOfReport(report).map(factsOfVolume), ...pvs.map(factsOfPv)].filter(
+    (facts): facts is DeviceFacts => facts !== null,
+  );
   const [first] = report.rows;
   return {
     kind: 'lvm-report',
     command: output.command || (first?.program ?? 'lvs'),
     path: output.path,
     devices: devices.sort((a, b) => a.at - b.at),
+    missingPvs: missingPvs(pvs, report.messages, report.rows),
     whole: [],
     ignored: report.ignored,
   };

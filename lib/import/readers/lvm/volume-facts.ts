@@ -1,3 +1,4 @@
+import type { ReportedHealth } from '../../../stack/reported-health.ts';
 import type { DeviceFacts, DeviceRef } from '../../reading.ts';
 import { refOfPath } from '../ref-of-path.ts';
 import { dmNameOf } from './lvm-device.ts';
@@ -11,6 +12,7 @@ export function factsOfVolume(volume: ToldVolume): DeviceFacts | null {
   const isPool = type === 't' || type === 'd';
   const uuid = uuidOf(volume);
   const bases = basesOf(volume);
+  const health = healthOf(volume);
   const ref: DeviceRef = {
     dmName: dmNameOf(vg, lv),
     ...(!isHidden && !isPool && { path: `${vg}/${lv}` }),
@@ -25,6 +27,35 @@ export function factsOfVolume(volume: ToldVolume): DeviceFacts | null {
     ...(volume.isReadOnly !== undefined && { isReadOnly: volume.isReadOnly }),
     ...(volume.dm && { dm: volume.dm }),
     ...(bases && { bases }),
+    ...(health && { health }),
+  };
+}
+
+/** With the names that `lvs -o` has for it. */
+const HEALTH = {
+  health: 'lv_health_status',
+  isPartial: 'lv_partial',
+  dataPercent: 'data_percent',
+  metadataPercent: 'metadata_percent',
+  snapPercent: 'snap_percent',
+} as const;
+
+/** Null where nothing is told, or all is well. */
+function healthOf(volume: ToldVolume): ReportedHealth | null {
+  const keys = (Object.keys(HEALTH) as (keyof typeof HEALTH)[]).filter((key) => volume[key] !== undefined);
+  const { vg, lv, type, segmentTypes = [] } = volume;
+  const isRaid = /[rRmM]/.test(type) || segmentTypes.some((each) => /^(?:raid|mirror)/.test(each));
+  const values = keys.flatMap((key) => {
+    const value = volume[key];
+    return value === '' || value === false ? [] : [`${HEALTH[key]}=${value === true ? 'partial' : value}`];
+  });
+  if (values.length === 0) return null;
+  return {
+    lines: [`${vg}/${lv}: ${values.join(' ')}`],
+    volume: {
+      kind: type === 't' ? 'thin-pool' : /[sS]/.test(type) ? 'snapshot' : isRaid ? 'raid' : 'other',
+      ...Object.fromEntries(keys.map((key) => [key, volume[key]])),
+    },
   };
 }
 

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { multipathPaths } from './multipath.ts';
-import { outputOf, readTool } from './output.fixture.ts';
+import { readTool } from './output.fixture.ts';
 
 const TWO_PATHS = `mpatha (36001405d1) dm-2 LIO-ORG,disk
 size=10G features='1 queue_if_no_path' hwhandler='1 alua' wp=rw
@@ -49,6 +48,7 @@ it('tells a map, its size, its product and its paths', () => {
           { devNo: '8:48', kname: 'sdd' },
           { devNo: '8:64', kname: 'sde' },
         ],
+        health: expect.anything(),
       },
     ],
     whole: [],
@@ -99,6 +99,7 @@ it('reads what multipath-tools 0.4 printed', () => {
         { devNo: '8:0', kname: 'sda' },
         { devNo: '8:16', kname: 'sdb' },
       ],
+      health: expect.anything(),
     },
   ]);
 });
@@ -120,26 +121,24 @@ it('reads a map of RHEL 4, which has neither its kernel name nor its product on 
         { devNo: '8:16', kname: 'sdb' },
         { devNo: '8:64', kname: 'sdc' },
       ],
+      health: expect.anything(),
     },
   ]);
 });
 
-it('tells the state of each path', () => {
-  expect(
-    multipathPaths(outputOf(LEFT_BEHIND)).map(({ at, path, dmState, checkerState }) => [
-      at,
-      path?.kname,
-      dmState,
-      checkerState,
-    ]),
-  ).toEqual([
-    [4, 'sdef', 'failed', 'faulty'],
-    [6, 'sdeg', 'failed', 'faulty'],
-    [11, undefined, 'active', 'faulty'],
+it('tells how many paths of a map work, and of those that do not what was printed', () => {
+  const health = (text: string) => readTool(text)?.devices.map((device) => device.health);
+  expect(health(LEFT_BEHIND)).toEqual([
+    {
+      lines: [
+        '11:0:0:151 sdef 128:112 failed faulty running',
+        '12:0:0:151 sdeg 128:128 failed faulty running',
+      ],
+      paths: { total: 2, working: 0, queues: false },
+    },
+    { lines: ['#:#:#:# -   #:#   active faulty running'], paths: { total: 1, working: 0, queues: true } },
   ]);
-  expect(
-    multipathPaths(outputOf(OLD)).map(({ dmState, checkerState }) => `${dmState} ${checkerState}`),
-  ).toEqual(['active ready', 'failed faulty']);
+  expect(health(OLD)?.map((each) => each?.paths)).toEqual([{ total: 2, working: 1, queues: true }]);
 });
 
 it('lists messages and maps that were rejected as ignored, with their paths', () => {
@@ -159,11 +158,8 @@ uuid.1c22-1 [nvme]:nvme1n1 NVMe,Linux,5.3
 size=2097152 features='n/a' hwhandler='ANA' wp=rw
 \`-+- policy='n/a' prio=50 status=optimized
   \`- 0:0:1 nvme1c1n1 0:0 n/a optimized live`;
-  expect(multipathPaths(outputOf(text)).map(({ checkerState }) => checkerState)).toEqual([
-    'i/o pending',
-    'ready',
-  ]);
   const reading = readTool(text, 'multipath -ll');
+  expect(reading?.devices[0]?.health?.paths).toEqual({ total: 2, working: 2, queues: true });
   expect(reading?.devices.map(({ ref }) => ref.dmName)).toEqual(['mpatha']);
   expect(reading?.ignored.map(({ at }) => at)).toEqual([7, 8, 9, 10]);
 });

@@ -1,5 +1,6 @@
 import { type DevNo, parseDevNo } from '../../../block/dev-no.ts';
-import type { DeviceFacts, DeviceRef, GivenLine, IgnoredLine, Output, Size } from '../../reading.ts';
+import type { ReportedHealth } from '../../../stack/reported-health.ts';
+import type { DeviceFacts, DeviceRef, GivenLine, IgnoredLine, Size } from '../../reading.ts';
 import { sizeOf } from '../human-size.ts';
 import { commandWords, optionsOf } from './command-words.ts';
 import { ignoredLine, toolReader } from './tool-reader.ts';
@@ -8,11 +9,10 @@ import { ignoredLine, toolReader } from './tool-reader.ts';
  * The topology that multipath(8) prints, of versions from 0.4 on. A map's line is followed by its size and features, its groups
  * and their paths; which map a path is of is told by the order alone, so that indents may be lost.
  */
-export type MultipathPath = {
-  readonly at: number;
-  readonly map: DeviceRef;
+type Path = {
+  readonly line: string;
   /** Null for a path whose device is gone: `#:#:#:# - #:#`. */
-  readonly path: DeviceRef | null;
+  readonly ref: DeviceRef | null;
   /** `active`, `failed` or `undef`, of device-mapper. */
   readonly dmState: string;
   /** `ready`, `faulty`, `ghost` …, of multipathd's checker; empty where it is not printed. */
@@ -25,7 +25,8 @@ type MapDraft = {
   readonly model: string;
   size: Size | null;
   isReadOnly: boolean | null;
-  readonly bases: DeviceRef[];
+  queues: boolean | null;
+  readonly paths: Path[];
 };
 
 const MAP =
@@ -62,25 +63,18 @@ export const multipathReader = toolReader({
   },
 });
 
-/** Each path of each map, with what device-mapper and the checker say of it. */
-export function multipathPaths(output: Output): readonly MultipathPath[] {
-  return topologyOf(output.lines).paths;
-}
-
 function topologyOf(lines: readonly GivenLine[]) {
   const maps: MapDraft[] = [];
-  const paths: MultipathPath[] = [];
   const ignored: IgnoredLine[] = [];
   const filled = lines.filter(({ text }) => text.trim() !== '');
   let last: MapDraft | null = null;
   for (const [i, line] of filled.entries()) {
-    const path: MultipathPath | null = last ? pathOf(line, last.ref) : null;
+    const path: Path | null = last ? pathOf(line.text) : null;
     const map: ReturnType<typeof mapOf> = path ? null : mapOf(line.text, filled[i + 1]?.text);
     if (last && path) {
-      paths.push(path);
-      if (path.path) last.bases.push(path.path);
+      last.paths.push(path);
     } else if (map) {
-      last = { ...map, at: line.at, size: null, isReadOnly: null, bases: [] };
+      last = { ...map, at: line.at, size: null, isReadOnly: null, queues: null, paths: [] };
       maps.push(last);
     } else if (last && SIZE.test(line.text)) takeFeatures(last, line.text);
     else if (!last || !GROUP.test(line.text)) {
@@ -89,7 +83,7 @@ function topologyOf(lines: readonly GivenLine[]) {
       ignored.push(ignoredLine(line, 'multipath -ll'));
     }
   }
-  return { maps, paths, ignored };
+  return { maps, ignored };
 }
 
 /** A word alone is a map only where its size follows: RHEL 4 printed neither `dm-2` nor the product with it. */
@@ -115,23 +109,25 @@ function takeFeatures(map: MapDraft, text: string): void {
   map.size = sizeOf(SIZE.exec(text)?.[1] ?? '');
   const access = /\bwp=(r[ow])\b|\[(r[ow])\]/.exec(text);
   if (access) map.isReadOnly = (access[1] ?? access[2]) === 'ro';
+  if (/features=/.test(text)) map.queues = /\bqueue_if_no_path\b/.test(text);
 }
 
-function pathOf({ text, at }: GivenLine, map: DeviceRef): MultipathPath | null {
+function pathOf(text: string): Path | null {
   const [, , name = '', numbers = '', rest = ''] = PATH.exec(text) ?? [];
   const [, dmState = '', checkerState = ''] = STATES.exec(rest) ?? [];
   if (numbers === '' || dmState === '') return null;
   const devNo: DevNo | null = parseDevNo(numbers);
   const kname = name === '-' ? '' : name;
-  const path = kname === '' && devNo === null ? null : refOf(kname, devNo);
-  return { at, map, path, dmState, checkerState };
+  const ref = kname === '' && devNo === null ? null : refOf(kname, devNo);
+  return { line: text.replace(/^[\s|`_\\+-]+/, ''), ref, dmState, checkerState };
 }
 
 function refOf(kname: string, devNo: DevNo | null): DeviceRef {
   return { ...(devNo === null ? {} : { devNo }), ...(kname === '' ? {} : { kname }) };
 }
 
-function factsOf({ at, ref, model, size, isReadOnly, bases }: MapDraft): DeviceFacts {
+function factsOf({ at, ref, model, size, isReadOnly, queues, paths }: MapDraft): DeviceFacts {
+  const health = healthOf(paths, queues);
   return {
     ref,
     at,
@@ -139,6 +135,19 @@ function factsOf({ at, ref, model, size, isReadOnly, bases }: MapDraft): DeviceF
     ...(size ? { size: { ...size, isRounded: true } } : {}),
     ...(isReadOnly === null ? {} : { isReadOnly }),
     ...(model === '' ? {} : { hardware: { model } }),
-    bases,
+    bases: paths.flatMap((path) => path.ref ?? []),
+    ...(health ? { health } : {}),
+  };
+}
+
+/** Null where nobody asked the kernel for the paths' state, as `multipath -l` of a map that is not there. */
+function healthOf(paths: readonly Path[], queues: boolean | null): ReportedHealth | null {
+  if (paths.length === 0 || paths.some(({ dmState }) => dmState === 'undef')) return null;
+  const broken = paths.filter(
+    ({ dmState, checkerState }) => dmState !== 'active' || /^(?:faulty|shaky)$/.test(checkerState),
+  );
+  return {
+    lines: broken.map(({ line }) => line),
+    paths: { total: paths.length, working: paths.length - broken.length, queues },
   };
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cpuMs } from '../../../cpu-time.fixture.ts';
-import { multipathPaths } from './multipath.ts';
 import { outputOf } from './output.fixture.ts';
 import { toolReaders } from './tool-readers.ts';
 
@@ -177,14 +176,6 @@ describe.each(toolReaders.map((reader) => [reader.kind, reader] as const))(
     });
   },
 );
-
-it('tells multipath paths of any text', () => {
-  fc.assert(
-    fc.property(fc.array(line, { maxLength: 12 }), (texts) =>
-      Array.isArray(multipathPaths(outputOf(texts.join('\n')))),
-    ),
-  );
-});
 
 it('gives each command to one reader only', () => {
   for (const command of COMMANDS.filter((each) => each !== ''))
