@@ -1,13 +1,18 @@
 import { stat } from 'node:fs/promises';
 import type { BlockSource } from '../lib/lvm/disk/block-source.ts';
 import { pvNames, runLines } from '../lib/lvm/disk/render-scan.ts';
-import { problemsOf, type Scan, type ScannedGroup, type ScannedVolume } from '../lib/lvm/disk/scan.ts';
+import {
+  isDescribedOnly,
+  problemsOf,
+  type Scan,
+  type ScannedGroup,
+  type ScannedVolume,
+} from '../lib/lvm/disk/scan.ts';
 import { findVolume } from '../lib/lvm/disk/volume-address.ts';
 import { printableHostText } from '../lib/text/host-text.ts';
 import { formatBytes } from '../lib/text/size.ts';
 import { chunksOf, copyVolume } from '../server/lvm-disk/copy-volume.ts';
-import type { OpenSource } from '../server/lvm-disk/open-block-source.ts';
-import type { ImageFormat } from '../server/lvm-disk/open-image.ts';
+import type { ImageFormat, OpenImage } from '../server/lvm-disk/open-image.ts';
 import { askedWrongly, complain, ExitStatus } from './exit-status.ts';
 import { closeAll, openAll, scanOf } from './lvm-scan-command.ts';
 import { writeOut } from './write-out.ts';
@@ -39,7 +44,7 @@ export async function runLvmDump(command: LvmDumpCommand): Promise<number> {
 }
 
 async function dumpFrom(
-  sources: readonly OpenSource[],
+  sources: readonly OpenImage[],
   volume: string,
   command: LvmDumpCommand,
 ): Promise<number> {
@@ -56,6 +61,10 @@ async function dumpFrom(
   }
   for (const said of whatToKnow(scan, group, found)) complain(printableHostText(said));
   if (list) return printLayout(runLines(pvNames(scan, group), found.layout.value.runs));
+  if (isDescribedOnly(scan, group)) {
+    complain(`${printableHostText(volume)} cannot be read from here: only a copy of its metadata was given`);
+    return ExitStatus.failed;
+  }
   const source = sourceOf(group, found.volume.name);
   if (!source || output === undefined) return ExitStatus.failed;
   return output === '-' ? dumpToStandardOutput(source) : dumpToFile(source, { ...command, output, sources });
@@ -94,7 +103,7 @@ async function dumpToFile(
     sources,
     resume,
     overwrite,
-  }: LvmDumpCommand & { readonly output: string; readonly sources: readonly OpenSource[] },
+  }: LvmDumpCommand & { readonly output: string; readonly sources: readonly OpenImage[] },
 ): Promise<number> {
   const there = await stat(output).catch(() => null);
   if (there && sources.some(({ inode }) => inode === `${there.dev}:${there.ino}`))

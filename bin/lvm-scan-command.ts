@@ -1,7 +1,6 @@
 import type { Scanned } from '../lib/lvm/disk/scan-disks.ts';
 import { printableHostText } from '../lib/text/host-text.ts';
-import type { OpenSource } from '../server/lvm-disk/open-block-source.ts';
-import { type ImageFormat, openImage } from '../server/lvm-disk/open-image.ts';
+import { type ImageFormat, type OpenImage, openImage } from '../server/lvm-disk/open-image.ts';
 import { askedWrongly, complain } from './exit-status.ts';
 import { writeOut } from './write-out.ts';
 
@@ -32,8 +31,8 @@ export async function runLvmScan({ paths, json, ...images }: LvmScanCommand): Pr
 export async function openAll(
   paths: readonly string[],
   images: ImageFormat,
-): Promise<readonly OpenSource[] | null> {
-  const sources: OpenSource[] = [];
+): Promise<readonly OpenImage[] | null> {
+  const sources: OpenImage[] = [];
   for (const path of paths) {
     const opened = await openImage(path, images, complain);
     if (!opened.ok) complain(opened.reason);
@@ -49,11 +48,11 @@ export async function openAll(
   return sources;
 }
 
-export async function closeAll(sources: readonly OpenSource[]): Promise<void> {
+export async function closeAll(sources: readonly OpenImage[]): Promise<void> {
   for (const { close } of sources) await close();
 }
 
-export async function scanOf(sources: readonly OpenSource[]): Promise<Scanned> {
+export async function scanOf(sources: readonly OpenImage[]): Promise<Scanned> {
   const { scanDisks } = await import('../lib/lvm/disk/scan-disks.ts');
-  return scanDisks(sources.map((source) => ({ path: source.path, source })));
+  return scanDisks(sources.map((source) => ({ ...source, source })));
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { parsePartitions } from './parse-partitions.ts';
-import { deviceMapperMajors, parseProcDevices } from './parse-proc-devices.ts';
 import { parseSwaps } from './parse-swaps.ts';
 
 describe('parseSwaps', () => {
@@ -59,37 +58,5 @@ describe('parsePartitions', () => {
       { devNo: '104:1', kname: 'cciss!c0d0p1', sizeBytes: 1024, line: 5 },
     ]);
     expect(problems).toMatchObject([{ line: 6, text: '  x' }]);
-  });
-});
-
-describe('parseProcDevices', () => {
-  it('takes device-mapper’s major from the block half only', () => {
-    const { value, problems } = parseProcDevices(`Character devices:
-  4 /dev/vc/0
-254 watchdog
-
-Block devices:
-  9 md
- 98 ubd
-253 mdp
-254 device-mapper
-259 blkext
-`);
-    expect(problems).toEqual([]);
-    expect([...value]).toEqual([
-      [9, 'md'],
-      [98, 'ubd'],
-      [253, 'mdp'],
-      [254, 'device-mapper'],
-      [259, 'blkext'],
-    ]);
-    expect(deviceMapperMajors(value)).toEqual([254]);
-    expect(deviceMapperMajors(new Map([[9, 'md']]))).toEqual([]);
-  });
-
-  it('lists lines of no half', () => {
-    expect(
-      parseProcDevices('254 device-mapper\nBlock devices:\nx\n').problems.map(({ line }) => line),
-    ).toEqual([1, 3]);
   });
 });

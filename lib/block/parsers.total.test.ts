@@ -4,7 +4,6 @@ import { cpuMs } from '../cpu-time.fixture.ts';
 import { parseDmDeps } from '../dm/parse-deps.ts';
 import { parseDmInfo } from '../dm/parse-info.ts';
 import { parseDmInfoLong } from '../dm/parse-info-long.ts';
-import { parseDmLs } from '../dm/parse-ls.ts';
 import { parseDmTable } from '../dm/parse-table.ts';
 import { parseLvmBackups } from '../lvm/parse-backup.ts';
 import { parseDevicesFile } from '../lvm/parse-devices-file.ts';
@@ -19,7 +18,6 @@ import { parseMdstat } from './parse-mdstat.ts';
 import { parseMountinfo } from './parse-mountinfo.ts';
 import { parseNbdFiles } from './parse-nbd-files.ts';
 import { parsePartitions } from './parse-partitions.ts';
-import { parseProcDevices } from './parse-proc-devices.ts';
 import { parseProcessUses } from './parse-process-uses.ts';
 import { parseProcesses } from './parse-processes.ts';
 import { parseSwaps } from './parse-swaps.ts';
@@ -53,8 +51,6 @@ const CASES: readonly Case[] = [
   ['dmsetup-table', (text) => parseDmTable(text, KNOWN_NAMES), TABLE()],
   ['dmsetup-deps', (text) => parseDmDeps(text), DEPS()],
   ['dmsetup-deps', (text) => parseDmDeps(text, KNOWN_NAMES), DEPS()],
-  ['dmsetup-ls', (text) => parseDmLs(text), LS()],
-  ['dmsetup-ls', (text) => parseDmLs(text, KNOWN_NAMES), LS()],
   [
     'lsblk',
     parseLsblk,
@@ -78,7 +74,6 @@ const CASES: readonly Case[] = [
   ['mountinfo', parseMountinfo, ['30 22 254:42 / /mnt/a\\040b rw shared:1 - ext4 /dev/x rw', 'pid=12 ns=40']],
   ['proc-swaps', parseSwaps, ['Filename	Type', '/dev/dm-2 partition	65532	0	-2']],
   ['proc-partitions', parsePartitions, ['major minor  #blocks  name', ' 254        0     307200 dm-0']],
-  ['proc-devices', parseProcDevices, ['Character devices:', 'Block devices:', '254 device-mapper']],
   [
     'sysfs',
     parseSysfs,
@@ -165,9 +160,6 @@ function DEPS(): readonly string[] {
     '1 dependencies\t: (loop0)',
   ];
 }
-function LS(): readonly string[] {
-  return ['events\t(254:10)', 'raw\ttab\t(254:53)', 'raw\nnewline\t(254:45)', 'No devices found'];
-}
 
 /** Real lines, whole, cut short or run together, among any other text. */
 function hostileText(real: readonly string[]): fc.Arbitrary<string> {
@@ -224,7 +216,6 @@ const WHOLE: ReadonlyMap<string, number> = new Map([
   ['lsblk', 7],
   ['losetup', 3],
   ['lvm-backup', 8],
-  ['proc-devices', 3],
 ]);
 
 /** How much was understood: lists and maps count their entries. */

@@ -1,19 +1,22 @@
 import type { Understood } from '../../lib/dm/target-type.ts';
-import { printableHostText } from '../../lib/text/host-text.ts';
+import { decodeHostText, printableHostText } from '../../lib/text/host-text.ts';
 import { type OpenSource, openBlockSource } from './open-block-source.ts';
 
 /** What the paths are; raw disks unless told. */
 export type ImageFormat = { readonly format?: 'raw' | 'qcow2'; readonly withBacking?: true };
 
+/** `metadataText`: of a file that is no disk, but a copy of LVM's metadata. */
+export type OpenImage = OpenSource & { readonly metadataText?: string };
+
 /**
- * A disk or an image of one. Any guest writes what is in its raw disk, so an image is unpacked only where its name says so too, and is
+ * A disk, an image of one, or a copy of LVM's metadata. Any guest writes what is in its raw disk, so an image is unpacked only where its name says so too, and is
  * taken for a qcow2, which names files to be read, only where a person says so; `warn` is given what it may be instead.
  */
 export async function openImage(
   path: string,
   { format, withBacking }: ImageFormat,
   warn: (sentence: string) => void,
-): Promise<Understood<OpenSource>> {
+): Promise<Understood<OpenImage>> {
   if (format === 'qcow2') {
     const { openQcow2 } = await import('./open-qcow2.ts');
     return openQcow2(path, { withBacking: withBacking === true });
@@ -26,10 +29,12 @@ export async function openImage(
     return { ok: false, reason: `${shown}: ${reason}` } as const;
   };
   const head = await headOf(opened.value);
-  if (isOfFile(opened.value) && isMetadataText(head))
-    return refused(
-      'it is a copy of LVM metadata as text, not a disk; it belongs to --capture, beside other outputs',
-    );
+  if (isOfFile(opened.value) && isMetadataText(head)) {
+    if (opened.value.sizeBytes > MOST_TEXT_BYTES) return refused('it is longer than LVM metadata gets');
+    const text = Buffer.alloc(opened.value.sizeBytes);
+    const got = await opened.value.read([text], 0);
+    return { ok: true, value: { ...opened.value, metadataText: decodeHostText(text.subarray(0, got)) } };
+  }
   const { packingOf, unpackImage } = await import('./packed-image.ts');
   const packing = isOfFile(opened.value) ? packingOf(head) : null;
   if (packing !== null && path.endsWith(`.${packing}`)) {
@@ -45,6 +50,7 @@ export async function openImage(
 }
 
 const HEAD_BYTES = 4096;
+const MOST_TEXT_BYTES = 2 ** 26;
 const QCOW2_MAGIC = Buffer.from('QFI\xfb', 'latin1');
 
 /** Its first bytes; none where they cannot be read, which whoever reads it is told. */

@@ -47,6 +47,7 @@ function exportPlace(place: Place, groups: ReadonlyMap<string, number>) {
     failure,
     label: pv.kind === 'pv' ? exportLabel(pv.label) : null,
     metadata: pv.kind === 'pv' ? pv.metadata : null,
+    isText: pv.kind === 'text',
     partitionTable: table && {
       kind: table.kind,
       id: table.id,

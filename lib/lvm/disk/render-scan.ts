@@ -7,7 +7,14 @@ import { damageText } from './damage.ts';
 import type { DiskProblem } from './disk-problem.ts';
 import { dashedUuid, wholeUnits } from './lvm-words.ts';
 import { placeName } from './place-name.ts';
-import { type Place, problemsOf, type Scan, type ScannedGroup, type ScannedVolume } from './scan.ts';
+import {
+  isDescribedOnly,
+  type Place,
+  problemsOf,
+  type Scan,
+  type ScannedGroup,
+  type ScannedVolume,
+} from './scan.ts';
 import { sizeOfVolume, typesOf } from './volume-group.ts';
 import type { LayoutRun } from './volume-layout.ts';
 
@@ -66,6 +73,7 @@ function holding(scan: Scan, index: number): string {
     return table
       ? `${table.kind === 'gpt' ? 'GPT' : 'MBR'} of ${counted(table.partitions.length, 'partition')}`
       : 'no LVM';
+  if (pv.kind === 'text') return 'a copy of LVM metadata as text';
   const group = scan.groups.find(({ pvs }) => pvs.some(({ at }) => at.includes(index)));
   const of = group
     ? `of ${printableHostText(group.group.name)}`
@@ -100,7 +108,7 @@ function groupNodes(scan: Scan, index: number): readonly Node[] {
       const { group, pvs, problems, volumes } = scanned;
       const names = pvNames(scan, scanned);
       const shown = volumes.filter(({ isVisible, volume: { damage } }) => isVisible || damage.length > 0);
-      const missing = pvs.filter(({ at }) => at.length === 0);
+      const missing = isDescribedOnly(scan, scanned) ? [] : pvs.filter(({ at }) => at.length === 0);
       const words = [
         counted(pvs.length, 'PV'),
         ...(missing.length > 0 ? [`${missing.length} missing`] : []),
@@ -183,7 +191,10 @@ export function runLines(names: ReadonlyMap<string, string>, runs: readonly Layo
 }
 
 /** What the places of the PVs of a group are called, by the keys of the PVs. */
-export function pvNames(scan: Scan, { pvs }: ScannedGroup): ReadonlyMap<string, string> {
+export function pvNames(scan: Scan, scanned: ScannedGroup): ReadonlyMap<string, string> {
+  const { group, pvs } = scanned;
+  if (isDescribedOnly(scan, scanned))
+    return new Map(group.pvs.map(({ key, deviceHint }) => [key, printableHostText(deviceHint || key)]));
   return new Map(
     pvs.map(({ key, at: [place] }) => [key, place === undefined ? '' : placeName(scan.places, place)]),
   );

@@ -3,7 +3,7 @@ import type { BlockSource } from './block-source.ts';
 import { type AreaFixture, diskFixture, groupText } from './disk.fixture.ts';
 import { exportScan } from './export-scan.ts';
 import { dashedUuid } from './lvm-words.ts';
-import { recordedDisk, sourceOver } from './recorded-disk.fixture.ts';
+import { recordedDisk, recordedDisks, sourceOver } from './recorded-disk.fixture.ts';
 import { renderScan } from './render-scan.ts';
 import { scanDisks } from './scan-disks.ts';
 import { findVolume } from './volume-address.ts';
@@ -165,4 +165,46 @@ test('all of it can be told to programs', async () => {
   expect(json.groups.flatMap(({ volumes }) => volumes.map(({ address }) => address))).toContain(
     'thin/pool_tdata',
   );
+});
+
+/** The text of the metadata that counts on a recorded disk; null without one that lies in one piece. */
+async function metadataTextOf(name: string): Promise<string | null> {
+  const { scan } = await disks(name);
+  const [place] = scan.places;
+  const metadata = place?.pv.kind === 'pv' ? place.pv.metadata : null;
+  if (!metadata || metadata.isWrapped) return null;
+  const bytes = recordedDisk(name).subarray(metadata.offset);
+  return new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0)));
+}
+
+test.each(['segments-1', 'striped-1', 'thin-1', 'snapshot-1', 'raid1-1'])(
+  'the text of the metadata alone tells where the volumes of %s lie, as its disks do',
+  async (name) => {
+    const set = recordedDisks().filter((each) => each.replace(/-\d$/, '') === name.replace(/-\d$/, ''));
+    const metadataText = (await metadataTextOf(name)) ?? '';
+    const { scan, sourceOf } = await scanDisks([
+      { path: 'vg.txt', source: sourceOver(new Uint8Array(), 9), metadataText },
+    ]);
+    const ofDisks = exportScan((await disks(...set)).scan).groups[0];
+    const ofText = exportScan(scan).groups[0];
+    expect(ofText?.volumes.map(({ address, layout }) => ({ address, layout }))).toEqual(
+      ofDisks?.volumes.map(({ address, layout }) => ({ address, layout })),
+    );
+    expect(ofText?.volumes.length).toBeGreaterThan(0);
+    const [group] = scan.groups;
+    for (const { volume } of group?.volumes ?? []) expect(group && sourceOf(group, volume.name)).toBeNull();
+    expect([...renderScan(scan)].join('')).toContain('a copy of LVM metadata as text\n');
+    expect([...renderScan(scan)].join('')).not.toContain('missing');
+  },
+);
+
+test('a text of metadata that was cut says where it ends', async () => {
+  const metadataText = ((await metadataTextOf('segments-1')) ?? '').slice(0, 900);
+  const { scan } = await scanDisks([
+    { path: 'vg.txt', source: sourceOver(new Uint8Array(), 9), metadataText },
+  ]);
+  expect([...renderScan(scan)].join('')).toMatch(
+    /^vg\.txt, 9 B: a text of LVM metadata that cannot be read: /,
+  );
+  expect(exportScan(scan).isDamaged).toBe(true);
 });

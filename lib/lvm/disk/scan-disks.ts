@@ -4,9 +4,10 @@ import { type DiskProblem, damaged, note } from './disk-problem.ts';
 import { duplicatePvs, duplicateText } from './duplicate-pvs.ts';
 import { gatherFound } from './gather-found.ts';
 import { wholeUnits } from './lvm-words.ts';
+import { parseVolumeGroup } from './parse-volume-group.ts';
 import { type PvFound, readPv } from './read-pv.ts';
 import type { Place, PlaceAt, Scan, ScannedGroup } from './scan.ts';
-import { type GroupWithSources, lowest, scanGroup } from './scan-group.ts';
+import { describedGroup, type GroupWithSources, lowest, scanGroup } from './scan-group.ts';
 import { withRepairs } from './with-repairs.ts';
 
 /** A host's volume, a guest's disk, a guest's volume, and one more. */
@@ -16,7 +17,12 @@ const MOST_PLACES = 5_000;
 const MOST_BYTES = 128 * 2 ** 20;
 const TOO_MANY = note('there are more places to look into than dmscope does; the rest was not');
 
-export type NamedSource = { readonly path: string; readonly source: BlockSource };
+export type NamedSource = {
+  readonly path: string;
+  readonly source: BlockSource;
+  /** Where it is no disk, but a copy of metadata as vgcfgbackup writes it. */
+  readonly metadataText?: string;
+};
 
 /** A scan, and how to read what it found. */
 export type Scanned = {
@@ -42,8 +48,11 @@ type Found = {
  */
 export async function scanDisks(sources: readonly NamedSource[]): Promise<Scanned> {
   const found: Found = { places: [], problems: [], seen: new Set(), readable: new WeakMap(), bytesRead: 0 };
-  for (const { path, source } of sources)
-    await lookInto(found, { at: { kind: 'path', path }, source, depth: 0 });
+  for (const { path, source, metadataText } of sources) {
+    const place = { at: { kind: 'path', path }, source, depth: 0 } as const;
+    if (metadataText === undefined) await lookInto(found, place);
+    else found.places.push({ ...place, ...placeOfText(metadataText), sizeBytes: source.sizeBytes });
+  }
   for (;;) {
     const before = found.places.length;
     const groups = await scanGroups(found);
@@ -96,6 +105,14 @@ async function lookInto(
   }
 }
 
+function placeOfText(text: string): Pick<Place, 'pv' | 'problems' | 'table' | 'failure'> {
+  const read = parseVolumeGroup(text);
+  const pv: Place['pv'] = read.ok
+    ? { kind: 'text', group: read.value }
+    : { kind: 'damaged', reason: `a text of LVM metadata that cannot be read: ${read.reason}` };
+  return { pv, problems: [], table: null, failure: null };
+}
+
 function problemsIn(pv: PvFound, { sizeBytes }: BlockSource): readonly DiskProblem[] {
   if (pv.kind !== 'pv') return [];
   const { deviceSizeBytes } = pv.label;
@@ -117,10 +134,12 @@ function meteredSource(found: Found, source: BlockSource): BlockSource {
 
 async function scanGroups({ places, readable }: Found): Promise<readonly ScannedGroup[]> {
   const laidOut = await Promise.all(gatherFound(places).map((gathered) => scanGroup(places, gathered)));
-  return laidOut.map((each) => {
+  const read = laidOut.map((each) => {
     readable.set(each.group, each);
     return each.group;
   });
+  const described = places.flatMap(({ pv }, at) => (pv.kind === 'text' ? describedGroup(pv.group, at) : []));
+  return [...read, ...described];
 }
 
 async function lookIntoVolumes(found: Found, group: ScannedGroup): Promise<void> {

@@ -7,7 +7,7 @@ import { placeName } from './place-name.ts';
 import { readRaidLegs } from './read-raid-legs.ts';
 import type { Place, ScannedGroup, ScannedVolume } from './scan.ts';
 import { doubtOfOrigin } from './unreadable-types.ts';
-import { visibleNames } from './volume-group.ts';
+import { type LvmGroup, visibleNames } from './volume-group.ts';
 
 type PlaceWithSource = Place & { readonly source: BlockSource };
 
@@ -28,20 +28,41 @@ export async function scanGroup(
   const roomOf = roomsOf(gathered, sources);
   const { stale, doubts } = await readRaidLegs(gathered.group, { sources, roomOf });
   const layOut = layOutIn(gathered, { roomOf, staleLegs: stale });
-  const visible = visibleNames(gathered.group);
   const origins = doubtOfOrigin(gathered.group);
-  const volumes = gathered.group.volumes.map((volume) => {
-    const isVisible = visible.has(volume.name);
-    // Of two of one name each has its own reason.
-    const why = whyDamaged(volume);
-    const layout = why === null ? layOut(volume.name) : ({ ok: false, reason: why } as const);
-    const doubt = doubts.get(volume.name) ?? (isVisible && layout.ok ? origins : null);
-    return { volume, isVisible, layout, doubt };
+  const volumes = laidOut(gathered.group, layOut).map((scanned) => {
+    const { volume, isVisible, layout } = scanned;
+    return { ...scanned, doubt: doubts.get(volume.name) ?? (isVisible && layout.ok ? origins : null) };
   });
   const problems = [...gathered.problems, ...shared(places, gathered)];
   const group = { ...gathered, problems, id: `${gathered.group.uuid} ${lowest(gathered)}`, volumes };
   const layouts = new Map(volumes.map(({ volume, layout }) => [volume.name, layout]));
   return { group, sources, layouts };
+}
+
+/** A group of which only the text of its metadata is there, read from the place `at`: where its volumes would be on its PVs. */
+export function describedGroup(group: LvmGroup, at: number): ScannedGroup {
+  const roomOf: LayoutOptions['roomOf'] = (key) => {
+    const pv = group.pvs.find((each) => each.key === key);
+    return { ok: true, value: pv?.deviceSizeBytes ?? Number.MAX_SAFE_INTEGER };
+  };
+  return {
+    group,
+    readAt: at,
+    pvs: group.pvs.map(({ key, uuid }) => ({ key, uuid, at: [] })),
+    problems: [],
+    id: `${group.uuid} text ${at}`,
+    volumes: laidOut(group, layOutVolumes(group, { roomOf, staleLegs: new Set() })),
+  };
+}
+
+function laidOut(group: LvmGroup, layOut: LayOut): readonly ScannedVolume[] {
+  const visible = visibleNames(group);
+  return group.volumes.map((volume) => {
+    // Of two of one name each has its own reason.
+    const why = whyDamaged(volume);
+    const layout = why === null ? layOut(volume.name) : ({ ok: false, reason: why } as const);
+    return { volume, isVisible: visible.has(volume.name), layout, doubt: null };
+  });
 }
 
 /** Copies of a PV, of which none is read. */

@@ -8,7 +8,7 @@ import type { Understood } from '../../dm/target-type.ts';
 import { type DiskProblem, damaged } from './disk-problem.ts';
 import type { GatheredGroup } from './gather-groups.ts';
 import type { PvFound } from './read-pv.ts';
-import { allDamage, type LvmVolume } from './volume-group.ts';
+import { allDamage, type LvmGroup, type LvmVolume } from './volume-group.ts';
 import type { VolumeLayout } from './volume-layout.ts';
 
 export type Scan = {
@@ -30,7 +30,7 @@ export type DuplicatePv = {
 export type Place = {
   readonly at: PlaceAt;
   readonly sizeBytes: number;
-  readonly pv: PvFound;
+  readonly pv: PvFound | DescribedGroup;
   /** Of its label and its metadata. */
   readonly problems: readonly DiskProblem[];
   /** Of a place that is no PV. */
@@ -38,6 +38,9 @@ export type Place = {
   /** Why it could not be read; null for one that could. */
   readonly failure: string | null;
 };
+
+/** A copy of metadata as text, as vgcfgbackup writes it: it describes a group, and has no byte of it. */
+export type DescribedGroup = { readonly kind: 'text'; readonly group: LvmGroup };
 
 export type PlaceAt =
   | { readonly kind: 'path'; readonly path: string }
@@ -60,6 +63,11 @@ export type ScannedVolume = {
   /** What may not be as it looks; null for nothing. */
   readonly doubt: string | null;
 };
+
+/** Whether only the text of its metadata is there: it tells where the volumes would be, and none can be read. */
+export function isDescribedOnly({ places }: Pick<Scan, 'places'>, { readAt }: ScannedGroup): boolean {
+  return places[readAt]?.pv.kind === 'text';
+}
 
 export function holdsLvm({ places }: Scan): boolean {
   return places.some(({ pv }) => pv.kind !== 'none');

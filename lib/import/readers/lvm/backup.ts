@@ -1,5 +1,3 @@
-import { parseVolumeGroup } from '../../../lvm/disk/parse-volume-group.ts';
-import type { LvmGroup } from '../../../lvm/disk/volume-group.ts';
 import type { DeviceFacts, GivenLine, IgnoredLine, Output, Reader, Reading } from '../../reading.ts';
 import { refOfPath } from '../ref-of-path.ts';
 
@@ -84,10 +82,4 @@ function factsOf({ at, uuid, device, sectors }: PvDraft): DeviceFacts | null {
   if (!ref || uuid === '') return null;
   const size = sectors > 0 && { size: { bytes: sectors * 512, isRounded: false } };
   return { ref, at, ...size, content: { type: 'LVM2_member', uuid } };
-}
-
-/** The whole layout with its volumes and what they lie on; null for a text that was cut or is damaged. */
-export function layoutOfBackup({ lines }: Output): LvmGroup | null {
-  const read = parseVolumeGroup(lines.map(({ text }) => text).join('\n'));
-  return read.ok && read.value.damage.length === 0 ? read.value : null;
 }
