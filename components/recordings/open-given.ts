@@ -59,7 +59,7 @@ async function shelveBoth({ last, earlier }: ReadCaptures, name: string): Promis
   return [...first, await shelve(last, name)];
 }
 
-const WHAT_OPENS = 'A capture, a sosreport, or what dmsetup or lsblk printed can be opened.';
+const WHAT_OPENS = 'A capture, a sosreport, a supportconfig, or what dmsetup or lsblk printed can be opened.';
 
 async function givenIn(source: Source): Promise<readonly Given[]> {
   switch (source.kind) {

@@ -1,5 +1,6 @@
 import { commandOf, kindByPath } from './evidence.ts';
 import { READERS } from './readers/readers.ts';
+import { isOfSupportconfig } from './supportconfig.ts';
 
 /** The command whose output a file holds, by its name: `cat /proc/mdstat` of a copy of it. Empty where the name does not tell. */
 export function commandOfFile(path: string): string {
@@ -17,5 +18,7 @@ export function isNamed(path: string): boolean {
 
 /** Whether a file of a folder or an archive could be of use, by its path. A capture is known by its contents only. */
 export function isOfUse(path: string): boolean {
+  const isOfSuse = isOfSupportconfig(path);
+  if (isOfSuse !== null) return isOfSuse;
   return path.split('/').length <= 2 || isNamed(path);
 }

@@ -10,6 +10,7 @@ import { withoutSuperseded } from './join/superseded.ts';
 import type { NamedFile } from './named-file.ts';
 import type { Origin } from './origin.ts';
 import { readOutputs } from './read-outputs.ts';
+import { filesOfSupportconfig, isSupportconfig } from './supportconfig.ts';
 
 /**
  * A capture from whatever somebody saved: a capture file; a sosreport; a folder of outputs named after their commands; text
@@ -30,8 +31,10 @@ export type ImportedCapture = Parsed<Capture> & {
 const FILE_LIMIT_BYTES = 2 ** 26;
 
 /** `name` is what the whole was called: a file, a folder, or empty for pasted text. */
-export function importCapture(files: readonly NamedFile[], name: string): Imported {
-  const kind = originKind(files.map(({ path }) => path));
+export function importCapture(given: readonly NamedFile[], name: string): Imported {
+  const ofSupportconfig = given.filter(isSupportconfig);
+  const files = ofSupportconfig.length > 0 ? filesOfSupportconfig(ofSupportconfig) : given;
+  const kind = ofSupportconfig.length > 0 ? 'supportconfig' : originKind(given.map(({ path }) => path));
   const found: FoundEvidence = { pile: new Map(), read: [], ignored: [] };
   for (const file of files) {
     // A sosreport is full of text that may look like something; what counts there has its name.

@@ -9,7 +9,7 @@ import { WHOLE_LISTS, type WholeList } from './reading.ts';
  * a capture saved again still says what it is made of.
  */
 export type Origin = {
-  readonly kind: 'sosreport' | 'outputs' | 'text';
+  readonly kind: 'sosreport' | 'supportconfig' | 'outputs' | 'text';
   /** The file, the folder or the report it was, as it was called. */
   readonly name: string;
   /** The commands whose output was read, in the order in which it was given. */
@@ -29,10 +29,11 @@ export type OriginOfCapture = Origin & { readonly commands: Readonly<Record<stri
 
 export const ORIGIN_SECTION = 'origin';
 
-const KINDS: readonly Origin['kind'][] = ['sosreport', 'outputs', 'text'];
+const KINDS: readonly Origin['kind'][] = ['sosreport', 'supportconfig', 'outputs', 'text'];
 
 export const ORIGIN_WORDS: Readonly<Record<Origin['kind'], string>> = {
   sosreport: 'a sosreport',
+  supportconfig: 'a supportconfig',
   outputs: 'saved outputs of commands',
   text: 'pasted text',
 };
