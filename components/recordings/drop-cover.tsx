@@ -14,8 +14,8 @@ export function DropCover({ onDrop }: { readonly onDrop: (dropped: readonly Drop
         <FileInput size={28} aria-hidden />
         <p className="drop-title">Drop to open</p>
         <p className="soft">
-          A capture, a sosreport or supportconfig (folder or archive), or what dmsetup and lsblk printed. It is read in this
-          browser and sent nowhere.
+          A capture, a sosreport or supportconfig (folder or archive), or what dmsetup and lsblk printed. It
+          is read in this browser and sent nowhere.
         </p>
       </div>
     </div>

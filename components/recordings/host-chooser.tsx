@@ -59,8 +59,8 @@ export function HostChooser() {
           />
           {isAlone && (
             <p className="menu-words quiet">
-              A capture, a sosreport, a supportconfig, or what dmsetup and lsblk printed. It can also be dropped on this page.
-              It stays in this browser.
+              A capture, a sosreport, a supportconfig, or what dmsetup and lsblk printed. It can also be
+              dropped on this page. It stays in this browser.
             </p>
           )}
         </DropdownMenu.Content>

@@ -1,11 +1,13 @@
+import { Decompress as ZstdDecoder } from 'fzstd';
 import type { Understood } from '../dm/target-type.ts';
 import { BrokenArchive } from './broken-archive.ts';
 import { type NamedFile, plainPath } from './named-file.ts';
 import { isTarHeader, readTar } from './read-tar.ts';
+import { readZip } from './read-zip.ts';
 import { decodeXz, XZ_MAGIC } from './xz/decode-xz.ts';
 
 /**
- * From one file to the files in it: .tar, .tar.gz, .tar.xz, or a single file with or without compression. An archive comes from
+ * From one file to the files in it: .zip, .tar, .tar.gz, .tar.xz, .tar.zst, or a single file with or without compression. An archive comes from
  * anyone, so what it unpacks to is counted and bounded while it is read, only what is wanted is kept, and nothing is ever
  * written under a name from it. Runs on bytes alone, in a page as on a server.
  */
@@ -27,6 +29,9 @@ export const UNPACK_LIMITS: UnpackLimits = {
 };
 
 const BLOCK = 512;
+const PACKED_PIECE = 2 ** 16;
+const ZIP_MAGIC = [0x50, 0x4b, 3, 4];
+const ZSTD_MAGIC = [0x28, 0xb5, 0x2f, 0xfd];
 
 /** The files whose path `isWanted`, or, of what is no archive, the one file under its own name. */
 export async function unpack(
@@ -37,6 +42,7 @@ export async function unpack(
   try {
     const unread = foreignFormat(file.bytes);
     if (unread) throw new BrokenArchive(`it is ${unread}, which is not read here; unpack it first`);
+    if (hasMagic(file.bytes, ZIP_MAGIC)) return { ok: true, value: readZip(file.bytes, isWanted, limits) };
     const [source, head] = await withHead(counted(decompressed(file.bytes), limits));
     if (!isTarHeader(head)) {
       return { ok: true, value: [{ path: file.path, bytes: await collect(source, limits.keptBytes) }] };
@@ -49,9 +55,7 @@ export async function unpack(
 
 /** What it is, if it is packed in a way that is not read. */
 function foreignFormat(bytes: Uint8Array): string | null {
-  if (hasMagic(bytes, [0x50, 0x4b, 3, 4])) return 'a zip archive';
   if (hasMagic(bytes, [0x42, 0x5a, 0x68])) return 'packed with bzip2';
-  if (hasMagic(bytes, [0x28, 0xb5, 0x2f, 0xfd])) return 'packed with zstd';
   if (hasMagic(bytes, [0x8c, 0x0d, 0x04]) || hasMagic(bytes, [0x85, 0x02])) return 'encrypted';
   return null;
 }
@@ -65,11 +69,22 @@ type Pieces = AsyncGenerator<Uint8Array> | Generator<Uint8Array>;
 function decompressed(bytes: Uint8Array): Pieces {
   if (hasMagic(bytes, XZ_MAGIC)) return decodeXz(bytes);
   if (hasMagic(bytes, [0x1f, 0x8b])) return decodeGzip(bytes);
+  if (hasMagic(bytes, ZSTD_MAGIC)) return decodeZstd(bytes);
   return onePiece(bytes);
 }
 
 function* onePiece(bytes: Uint8Array): Generator<Uint8Array> {
   if (bytes.length > 0) yield bytes;
+}
+
+/** A piece at a time, so that what it unpacks to is counted on the way. */
+function* decodeZstd(bytes: Uint8Array): Generator<Uint8Array> {
+  const unpacked: Uint8Array[] = [];
+  const decoder = new ZstdDecoder((piece) => unpacked.push(piece));
+  for (let at = 0; at < bytes.length; at += PACKED_PIECE) {
+    decoder.push(bytes.subarray(at, at + PACKED_PIECE), at + PACKED_PIECE >= bytes.length);
+    yield* unpacked.splice(0);
+  }
 }
 
 function decodeGzip(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
