@@ -1,4 +1,3 @@
-import type { DevNo } from '../block/dev-no.ts';
 import type { Capture, Section } from '../capture/capture.ts';
 import type { Problem } from '../problem.ts';
 import type { Evidence, EvidenceKind } from './evidence.ts';
@@ -10,7 +9,7 @@ import { dmSections } from './join/dm-sections.ts';
 import { healthSections } from './join/health-sections.ts';
 import { joinReadings } from './join/join-readings.ts';
 import { missingOf } from './join/missing-of.ts';
-import { type Numbered, numbered } from './join/numbered.ts';
+import { numbered } from './join/numbered.ts';
 import { lvmSections } from './lvm-sections.ts';
 import { otherMountSections } from './mount-sections.ts';
 import { type Origin, originSection } from './origin.ts';
@@ -43,7 +42,6 @@ export function captureOf(
     ...blockSections(joined, devices),
     ...healthSections(joined, devices),
   ];
-  const udev = udevSection(pile, namesOf([...devices.mapped, ...devices.others]));
   const exact = exactSections(read);
   const own = (pile.has('mountinfo-other') ? exact : [...made, ...exact]).findLast(
     (section) => section.name === 'mountinfo',
@@ -58,7 +56,7 @@ export function captureOf(
   const sections = merged([
     ...copiedAttributes(made, pile),
     ...exact,
-    ...udev.sections,
+    ...udevSection(pile),
     ...others,
     ...lvmSections(pile),
     ...[uname, version].flatMap((from) =>
@@ -96,16 +94,6 @@ function merged(sections: readonly (Section & { readonly isExact?: true })[]): r
     byName.set(section.name, { ...section, text });
   }
   return [...byName.values()];
-}
-
-function namesOf(devices: readonly Numbered[]): ReadonlyMap<string, DevNo> {
-  return new Map(
-    devices.flatMap(({ device: { names }, devNo }) =>
-      [names.kname, names.dmName === null ? null : `mapper/${names.dmName}`, ...names.paths].flatMap(
-        (name): readonly (readonly [string, DevNo])[] => (name === null ? [] : [[name, devNo]]),
-      ),
-    ),
-  );
 }
 
 function problemOf({ path, at, text, why }: IgnoredIn): Problem {

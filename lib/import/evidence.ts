@@ -18,7 +18,6 @@ export type EvidenceKind =
   | 'lsblk-json'
   | 'losetup'
   | 'blkid'
-  | 'dev-listing'
   | 'udevadm'
   | 'proc-partitions'
   | 'proc-mdstat'
@@ -74,7 +73,6 @@ const BY_COMMAND: readonly (readonly [RegExp, EvidenceKind])[] = [
   [/^lsblk( |$)/, 'lsblk-tree'],
   [/^losetup( |$)/, 'losetup'],
   [/^blkid( |$)/, 'blkid'],
-  [/^ls -[a-zA-Z]*R[a-zA-Z]* ([./]*)dev\/?$/, 'dev-listing'],
   [/^udevadm info( --query=all)?( --name=| -n )? ?\S+$/, 'udevadm'],
   [/^(cat )?proc[. /]?partitions$/, 'proc-partitions'],
   [/^(cat )?(proc[. /]?)?mdstat$/, 'proc-mdstat'],

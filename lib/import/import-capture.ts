@@ -88,7 +88,6 @@ const WHOLE_FILES: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>([
   'lvm-backup',
   'lvm-devices-file',
   'udevadm',
-  'dev-listing',
   'dmsetup-version',
   'uname',
   'hostname',

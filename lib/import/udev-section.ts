@@ -1,24 +1,18 @@
 import type { DevNo } from '../block/dev-no.ts';
 import type { Section } from '../capture/capture.ts';
 import { forEachLine } from '../text/lines.ts';
-import { readDevListing } from './dev-listing.ts';
 import type { Evidence, EvidenceKind } from './evidence.ts';
 import { importedSection } from './imported-section.ts';
 
 /**
- * udev's database as far as other things show it: `udevadm info` of each device is the same lines; a listing of /dev has the
- * links, some of which hold an array's UUID or a disk's WWN in their names; blkid tells what is on a device.
+ * udev's database as far as `udevadm info` of each device shows it, in the same lines.
  */
 type Pile = ReadonlyMap<EvidenceKind, readonly Evidence[]>;
 
 const WANTED =
   /^(ID_FS_(TYPE|LABEL_ENC|UUID_ENC)|ID_PART_ENTRY_(NAME|TYPE)|ID_MODEL|ID_SERIAL(_SHORT)?|ID_WWN|MD_UUID)$/;
 
-/** `names`: of the devices that other outputs tell of, below /dev. */
-export function udevSection(
-  pile: Pile,
-  names: ReadonlyMap<string, DevNo>,
-): { readonly sections: readonly Section[] } {
+export function udevSection(pile: Pile): readonly Section[] {
   const lines = new Map<DevNo, Set<string>>();
   const add = (devNo: DevNo, line: string) => {
     const known = lines.get(devNo) ?? new Set<string>();
@@ -33,31 +27,10 @@ export function udevSection(
     asked.add(devNo);
     for (const entry of entries) add(devNo, entry);
   }
-  const paths = new Map(names);
-  for (const from of pile.get('dev-listing') ?? []) {
-    const { nodes, links } = readDevListing(from.text);
-    if (links.length > 0) sources.push(from);
-    for (const [path, devNo] of nodes) paths.set(path, devNo);
-    for (const { path, devNo } of links) {
-      paths.set(path, devNo);
-      if (asked.has(devNo)) continue;
-      for (const line of linesOfLink(path)) add(devNo, line);
-    }
-  }
-  if (lines.size === 0) return { sections: [] };
+  if (lines.size === 0) return [];
   const text = [...lines].flatMap(([devNo, each]) => [...each].map((line) => `b${devNo}:${line}\n`)).join('');
   const command = `put together from ${sources.map((from) => from.command).join(' and ')}`;
-  return { sections: [importedSection('udev-db', text, { command })] };
-}
-
-function linesOfLink(path: string): readonly string[] {
-  const [, mdUuid] = /^disk\/by-id\/md-uuid-([0-9a-f:]+)$/.exec(path) ?? [];
-  const [, wwn] = /^disk\/by-id\/wwn-(0x[0-9a-f]+)$/.exec(path) ?? [];
-  return [
-    `S:${path}`,
-    ...(mdUuid === undefined ? [] : [`E:MD_UUID=${mdUuid}`]),
-    ...(wwn === undefined ? [] : [`E:ID_WWN=${wwn}`]),
-  ];
+  return [importedSection('udev-db', text, { command })];
 }
 
 /** `udevadm info`: `S: disk/by-id/…`, `E: KEY=value`. */

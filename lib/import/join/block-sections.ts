@@ -1,5 +1,6 @@
 import { isMadeUp, minorOf } from '../../block/dev-no.ts';
 import type { Section } from '../../capture/capture.ts';
+import { splitLvmName } from '../../dm/lvm-name.ts';
 import { importedSection } from '../imported-section.ts';
 import type { ArrayFacts } from '../reading.ts';
 import { commandsOf } from './dm-sections.ts';
@@ -146,7 +147,16 @@ function udevLines({ device, devNo }: Numbered): readonly string[] {
     ['ID_WWN', hardware?.wwn],
     ['MD_UUID', type === undefined || /^(raid|md|linear)/.test(type) ? array?.uuid : undefined],
   ];
-  return entries.flatMap(([key, value]) =>
-    value === undefined || value === '' ? [] : [`b${devNo}:E:${key}=${value.replaceAll('\n', ' ')}\n`],
-  );
+  return [
+    ...linksOf(device).map((path) => `b${devNo}:S:${path.replaceAll('\n', ' ')}\n`),
+    ...entries.flatMap(([key, value]) =>
+      value === undefined || value === '' ? [] : [`b${devNo}:E:${key}=${value.replaceAll('\n', ' ')}\n`],
+    ),
+  ];
+}
+
+/** Its other names; `vg/lv` follows from device-mapper's by rule, and is no link where LVM's rules for udev are not installed. */
+function linksOf({ names: { dmName, paths } }: Numbered['device']): readonly string[] {
+  const lvm = dmName === null ? null : splitLvmName(dmName, '');
+  return [...paths].filter((path) => path !== `${lvm?.vgName}/${lvm?.lvName}`).sort();
 }

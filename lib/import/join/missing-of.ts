@@ -23,10 +23,15 @@ export function missingOf(
     ...(all.some(({ device }) => device.facts.content) || pile.has('udevadm') ? [] : [MISSING.contents]),
     'which processes have devices open',
     ...(pile.has('mountinfo-other') ? [] : ['what other mount namespaces have mounted']),
-    ...(pile.has('udevadm') || pile.has('dev-listing') ? [] : ['other names under /dev']),
+    ...(pile.has('udevadm') || joined.readings.some(isListOfDev) ? [] : ['other names under /dev']),
     'LVM’s settings',
     'which tools are installed',
   ];
+}
+
+/** Of all of /dev, with the folders below it. */
+function isListOfDev({ kind, command }: Joined['readings'][number]): boolean {
+  return kind === 'dev-listing' && /^(?:ls -[a-zA-Z]*R[a-zA-Z]* ([./]*)dev\/?|find \/dev .*)$/.test(command);
 }
 
 function missingOfMapped(mapped: readonly Numbered[]): readonly string[] {
