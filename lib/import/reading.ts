@@ -155,6 +155,7 @@ export type ReadingKind =
   | 'mdadm'
   | 'cryptsetup'
   | 'blkid'
+  | 'bcache'
   | 'dev-listing'
   | 'holders'
   | 'partitions';

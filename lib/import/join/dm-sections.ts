@@ -52,7 +52,7 @@ const KINDS_OF_SECTION: Readonly<Record<string, readonly ReadingKind[]>> = {
   mountinfo: ['mountinfo', 'findmnt', 'mount', 'lsblk', 'df'],
   'proc-swaps': ['swaps', 'lsblk'],
   'proc-mdstat': ['mdstat', 'mdadm'],
-  'udev-db': ['blkid', 'lsblk', 'lvm-report', 'lvm-display', 'mdadm'],
+  'udev-db': ['blkid', 'bcache', 'lsblk', 'lvm-report', 'lvm-display', 'mdadm'],
 };
 
 function record({ device, devNo, name }: Numbered): string {

@@ -149,6 +149,7 @@ const RANKS: Readonly<Record<ReadingKind, number>> = {
   lsblk: 4,
   multipath: 3,
   blkid: 3,
+  bcache: 3,
   'dev-listing': 3,
   'lvm-report': 2,
   'lvm-display': 2,

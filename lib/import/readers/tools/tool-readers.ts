@@ -1,4 +1,5 @@
 import type { Reader } from '../../reading.ts';
+import { bcacheReader } from './bcache.ts';
 import { blkidReader } from './blkid.ts';
 import { cryptsetupReader } from './cryptsetup.ts';
 import { devListingReader } from './dev-listing.ts';
@@ -27,6 +28,7 @@ export const toolReaders: readonly Reader[] = [
   mdadmReader,
   cryptsetupReader,
   blkidReader,
+  bcacheReader,
   devListingReader,
   holdersReader,
   partitionsReader,
