@@ -217,12 +217,26 @@ export const DISGUISES: readonly Disguise[] = [
       `<pre>\n# ${command}\n${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</pre>\n`,
   },
   { name: 'mailed', put: ({ command, text }) => `# ${command}\n${mailed(text)}` },
+  {
+    name: 'mailed, and quoted in the answer',
+    put: ({ command, text }) => `# ${command}\n${mailed(text, 76)}`.replaceAll(/^(?=.)/gm, '> '),
+  },
+  {
+    name: 'broken by a terminal',
+    // A string of JSON may have been broken anywhere, with a blank there or without.
+    put: ({ command, text }) => `# ${command}\n${command === 'lsblk -J' ? text : brokenByTerminal(text, 80)}`,
+  },
   { name: 'twice', put: ({ command, text }) => `# ${command}\n${text}\n# ${command}\n${text}` },
 ];
 
 /** As mail breaks lines that are longer: at the last blank that fits, or at the first one where none does. */
 export function mailed(text: string, width = 72): string {
   return text.replaceAll(/^.*$/gm, (line) => brokenAt(width, line).join('\n'));
+}
+
+export function brokenByTerminal(text: string, width: number): string {
+  const pieces = new RegExp(`.{1,${width}}`, 'g');
+  return text.replaceAll(/^.+$/gm, (line) => (line.match(pieces) ?? []).join('\n'));
 }
 
 function brokenAt(width: number, line: string): readonly string[] {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { buildStack } from '../stack/build-stack.ts';
 import { importCapture } from './import-capture.ts';
 import { modelOf } from './known-model.fixture.ts';
-import { mailed, outputsOf } from './less-evidence.fixture.ts';
+import { brokenByTerminal, mailed, outputsOf } from './less-evidence.fixture.ts';
 import { readOutputs } from './read-outputs.ts';
 
 const HOSTS = [
@@ -25,11 +25,6 @@ function toldBy(text: string) {
     reading.devices.map((device) => ({ ...device, at: 0 })),
   ]);
   return { told, ignored };
-}
-
-function brokenByTerminal(text: string, width: number): string {
-  const pieces = new RegExp(`.{1,${width}}`, 'g');
-  return text.replaceAll(/^.+$/gm, (line) => (line.match(pieces) ?? []).join('\n'));
 }
 
 describe.each(HOSTS)('what %s printed', (name) => {
