@@ -1,5 +1,6 @@
 import type { DevNo } from '../block/dev-no.ts';
 import { isMadeUp, minorOf, parseDevNo } from '../block/dev-no.ts';
+import type { LsblkDevice } from '../block/parse-lsblk.ts';
 import type { Snapshot } from '../capture/snapshot.ts';
 import { unmangleName } from '../dm/mangle.ts';
 import type { DmInfo } from '../dm/parse-info.ts';
@@ -34,7 +35,7 @@ export function dmNodes(
   const problems: Problem[] = [];
   const isDeferredRemove = deferredRemoves(snapshot);
   const isInSysfs = sysfsPresence(snapshot);
-  const listedType = listedTypes(snapshot);
+  const listed = new Map(snapshot.lsblk?.map((device) => [device.devNo, device]));
   const nodes = snapshot.dmInfo.map((info): DmNode => {
     const live = snapshot.dmTables.get(info.rawName) ?? [];
     return {
@@ -44,11 +45,15 @@ export function dmNodes(
       sizeBytes:
         info.hasLiveTable !== false && live.length > 0
           ? endSector(live) * SECTOR_BYTES
-          : sizeInSysfs(info, snapshot),
+          : isMadeUp(info.devNo)
+            ? (listed.get(info.devNo)?.sizeBytes ?? null)
+            : sizeInSysfs(info, snapshot),
       dm: {
         rawName: info.rawName,
         uuid: info.uuid,
-        ...(info.isUuidKnown === false ? { isUuidKnown: false as const, ...listedType(info.devNo) } : {}),
+        ...(info.isUuidKnown === false
+          ? { isUuidKnown: false as const, ...listedTypeOf(listed.get(info.devNo)) }
+          : {}),
         made: classifyDmUuid(info.uuid),
         isSuspended: info.isSuspended,
         isReadOnly: info.isReadOnly,
@@ -70,18 +75,13 @@ export function dmNodes(
   return { nodes, problems };
 }
 
-function listedTypes({ lsblk }: Snapshot): (devNo: DevNo) => Pick<MappedDevice, 'listedType'> {
-  const types = new Map(lsblk?.map(({ devNo, type }) => [devNo, type]));
-  return (devNo) => {
-    const type = types.get(devNo) ?? '';
-    return type === '' ? {} : { listedType: type };
-  };
+function listedTypeOf(listed: LsblkDevice | undefined): Pick<MappedDevice, 'listedType'> {
+  return listed === undefined || listed.type === '' ? {} : { listedType: listed.type };
 }
 
 /** Where no table tells: a collector does not ask for it, and what somebody gave may have it from lsblk. */
 function sizeInSysfs({ devNo, hasLiveTable }: DmInfo, { sysfs }: Snapshot): number | null {
-  const sectors =
-    hasLiveTable === false || isMadeUp(devNo) ? undefined : sysfs?.get(dmKname(devNo))?.get('size');
+  const sectors = hasLiveTable === false ? undefined : sysfs?.get(dmKname(devNo))?.get('size');
   return sectors !== undefined && /^\d{1,16}$/.test(sectors) ? Number(sectors) * SECTOR_BYTES : null;
 }
 

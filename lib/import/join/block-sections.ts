@@ -25,7 +25,7 @@ export function blockSections(joined: Joined, devices: NumberedDevices): readonl
     ...section('mountinfo', all.flatMap(mountLines).join(''), whole.has('mounts')),
     ...section('proc-swaps', all.flatMap(swapLine).join(''), whole.has('swaps')),
     ...section('udev-db', all.flatMap(udevLines).join('')),
-    ...section('lsblk', listedTypes(all)),
+    ...section('lsblk', listedMapped(all)),
   ];
 }
 
@@ -59,11 +59,21 @@ function sizeOfMapped({ device, devNo }: Numbered): readonly string[] {
     : [`dm-${minorOf(devNo)}/size:${Math.floor(size.bytes / 512)}\n`];
 }
 
-/** What lsblk's TYPE tells of mapped devices; all else that it prints is in the other sections. */
-function listedTypes(all: readonly Numbered[]): string {
+/**
+ * What lsblk's TYPE tells of mapped devices, and the sizes of those whose number is not known; all else that it prints is in the other
+ * sections.
+ */
+function listedMapped(all: readonly Numbered[]): string {
   const blockdevices = all.flatMap(({ device, devNo, name }) =>
     device.isMapped && device.facts.type !== undefined
-      ? [{ name, 'maj:min': devNo, type: device.facts.type }]
+      ? [
+          {
+            name,
+            'maj:min': devNo,
+            type: device.facts.type,
+            ...(isMadeUp(devNo) && device.facts.size ? { size: device.facts.size.bytes } : {}),
+          },
+        ]
       : [],
   );
   return blockdevices.length === 0 ? '' : JSON.stringify({ blockdevices });
