@@ -63,7 +63,7 @@ export function captureOf(
       from ? [importedSection(from.kind, from.text, { command: from.command, note: from.path })] : [],
     ),
   ]);
-  if (!sections.some(({ name: section }) => section === 'dmsetup-info' || section === 'sysfs')) return null;
+  if (!sections.some((section) => TELLING.has(section.name))) return null;
   const origin: Origin = {
     kind,
     name,
@@ -84,6 +84,9 @@ export function captureOf(
   };
   return { capture, problems: [...joined.problems, ...ignored.map(problemOf)] };
 }
+
+/** `vgs` alone tells of no device, and may say that a physical volume is missing. */
+const TELLING = new Set(['dmsetup-info', 'sysfs', 'lvm-reports']);
 
 /** Of sections of one name what stands in the later ones is added; one that is exact takes the place of the other. */
 function merged(sections: readonly (Section & { readonly isExact?: true })[]): readonly Section[] {
