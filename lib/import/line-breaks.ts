@@ -7,8 +7,16 @@ export type LineBreaks = {
   readonly join: (text: string, rest: string) => string;
   /** How many rests there must be, if they could be words that somebody wrote. */
   readonly leastRests: number;
+  /** Into how many pieces a line can have been broken. */
+  readonly mostPieces: number;
+  /** Within a word, so that what looks like a beginning can be a rest. */
+  readonly isWithinWords: boolean;
+  /** Whether the length of a line alone tells that it goes on. */
+  readonly isExact: boolean;
 };
 
+/** `dmsetup table --concise` puts all devices on one line. */
+const MOST_PIECES = 10_000;
 const LEAST_MAIL = 60;
 const MOST_MAIL = 80;
 const LEAST_TERMINAL = 79;
@@ -33,9 +41,13 @@ function terminalBreaks(lines: readonly GivenLine[]): LineBreaks | null {
   const width = lines.reduce((most, { text }) => Math.max(most, text.length), 0);
   if (width < LEAST_TERMINAL) return null;
   return {
-    isRest: (before) => before.length === width,
+    // dmsetup cuts the lines of its tree there.
+    isRest: (before) => before.length === width && !before.endsWith('...'),
     join: (text, rest) => text + rest,
     leastRests: TERMINALS.has(width) ? 1 : 2,
+    mostPieces: MOST_PIECES,
+    isWithinWords: true,
+    isExact: true,
   };
 }
 
@@ -56,6 +68,9 @@ function mailBreaks(lines: readonly GivenLine[]): LineBreaks {
     },
     join: withBlank,
     leastRests: 2,
+    mostPieces: MOST_PIECES,
+    isWithinWords: false,
+    isExact: false,
   };
 }
 
@@ -67,11 +82,21 @@ function foldBreaks(lines: readonly GivenLine[]): LineBreaks {
       before.length === width || (before.endsWith(' ') && before.length + firstWord(rest).length > width),
     join: (text, rest) => text + rest,
     leastRests: 2,
+    mostPieces: MOST_PIECES,
+    isWithinWords: true,
+    isExact: false,
   };
 }
 
 /** Where blanks at the end of lines were lost, so that their lengths tell nothing. */
-export const TRIMMED: LineBreaks = { isRest: () => true, join: withBlank, leastRests: 3 };
+export const TRIMMED: LineBreaks = {
+  isRest: () => true,
+  join: withBlank,
+  leastRests: 3,
+  mostPieces: 5,
+  isWithinWords: false,
+  isExact: false,
+};
 
 function firstWord(text: string): string {
   return text.trimStart().split(' ', 1)[0] ?? '';

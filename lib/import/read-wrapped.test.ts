@@ -92,7 +92,7 @@ function knownBy(text: string): readonly string[] {
   return [
     ...[...devices, ...edges, ...uses, ...[...sizes].map(([name, bytes]) => `${name} has ${bytes}`)],
     ...stack.devices.map(({ name, dm, fileSystem }) => `${name}: ${dm?.uuid} ${fileSystem?.type}`),
-    ...findings.map(({ rule, names }) => `${rule} ${names}`),
+    ...findings.flatMap(({ rule, names }) => [rule, ...names.map((name) => `${rule} of ${name}`)]),
   ];
 }
 

@@ -2,7 +2,6 @@ import { type LineBreaks, TRIMMED, waysBroken } from './line-breaks.ts';
 import type { GivenLine, Output, Reading, ReadOutput } from './reading.ts';
 import { isMostlyWords, isProse } from './undress/prose.ts';
 
-const MOST_PARTS = 4;
 /** A line that is longer is no rest that mail left. */
 const MOST_REST = 60;
 
@@ -21,16 +20,19 @@ export function readWrapped(given: Output, read: ReadOutput): Reading | null {
   const asGiven = read(output);
   if (asGiven === null) return readUnknown(output, read);
   const begun = new Set(asGiven.devices.map(({ at }) => at));
-  const rests = asGiven.ignored.filter((line) => !begun.has(line.at) && canBeRest(line));
+  const rests = asGiven.ignored.filter(({ at }) => !begun.has(at));
   // Where a title is broken, whole rows are ignored too; these are long.
   const short = rests.filter(({ text }) => text.length < MOST_REST);
   const ways = waysBroken(output.lines);
-  const known = output.lines.some(({ text }) => text.endsWith(' ')) ? ways : [...ways, TRIMMED];
+  // Only a table's titles tell that its rows were broken as they were.
+  const isTrimmed =
+    rests.some(({ text }) => TITLES.test(text)) && !output.lines.some(({ text }) => text.endsWith(' '));
+  const known = isTrimmed ? [...ways, TRIMMED] : ways;
   let best = asGiven;
   for (const [offered, breaks] of [
     ...known.map((way) => [short, way] as const),
     ...known.map((way) => [rests, way] as const),
-    ...ways.map((way) => [output.lines.filter(canBeRest), way] as const),
+    ...ways.filter(({ isExact }) => isExact).map((way) => [output.lines, way] as const),
   ]) {
     if (best.ignored.length === 0) return best;
     const joined = readJoined(output, offered, breaks, read);
@@ -62,7 +64,7 @@ function withGuides(lines: readonly GivenLine[]): readonly GivenLine[] {
 function readUnknown(output: Output, read: ReadOutput): Reading | null {
   let best: Reading | null = null;
   for (const breaks of waysBroken(output.lines)) {
-    const joined = readJoined(output, output.lines.filter(canBeRest), breaks, read);
+    const joined = readJoined(output, output.lines, breaks, read);
     if (joined && (best === null || isBetter(joined, best))) best = joined;
   }
   return best;
@@ -71,15 +73,20 @@ function readUnknown(output: Output, read: ReadOutput): Reading | null {
 /** All lines that can be the rest of the one before, joined to it: to see which reader knows an output. */
 export function waysJoined(lines: readonly GivenLine[]): readonly (readonly GivenLine[])[] {
   const whole = withGuides(lines);
-  const offered = new Set(whole.filter(canBeRest).map(({ at }) => at));
-  return waysBroken(whole).map((breaks) => joinLines(whole, breaks, offered).lines);
+  return waysBroken(whole).map((breaks) => joinLines(whole, breaks, offeredTo(breaks, whole)).lines);
 }
 
-function canBeRest({ text }: GivenLine): boolean {
-  return text.trim() !== '' && !BEGINNING.test(text) && !isProse(text);
+/** By their numbers. */
+function offeredTo({ isWithinWords, leastRests }: LineBreaks, lines: readonly GivenLine[]): Set<number> {
+  const isOffered = ({ text }: GivenLine) =>
+    text.trim() !== '' &&
+    (isWithinWords || !BEGINNING.test(text)) &&
+    !isProse(text) &&
+    (leastRests < 3 || !isWritten({ text }));
+  return new Set(lines.filter(isOffered).map(({ at }) => at));
 }
 
-function isWritten({ text }: GivenLine): boolean {
+function isWritten({ text }: Pick<GivenLine, 'text'>): boolean {
   return isMostlyWords(text) && !TITLES.test(text);
 }
 
@@ -94,7 +101,7 @@ function readJoined(
   breaks: LineBreaks,
   read: ReadOutput,
 ): Reading | null {
-  const offered = new Set(rests.map(({ at }) => at));
+  const offered = offeredTo(breaks, rests);
   for (let round = 1; round <= 2; round++) {
     const { lines, parts } = joinLines(output.lines, breaks, offered);
     const joined = [...parts.values()].flat();
@@ -110,7 +117,7 @@ function readJoined(
 /** `parts`: by the number of a joined line what was joined to it. */
 function joinLines(
   lines: readonly GivenLine[],
-  { isRest, join }: LineBreaks,
+  { isRest, join, mostPieces }: LineBreaks,
   offered: ReadonlySet<number>,
 ): { readonly lines: readonly GivenLine[]; readonly parts: ReadonlyMap<number, readonly GivenLine[]> } {
   const joined: GivenLine[] = [];
@@ -119,9 +126,10 @@ function joinLines(
   for (const line of lines) {
     const whole = joined.at(-1);
     const before = parts.get(whole?.at ?? 0) ?? [];
-    if (whole && before.length < MOST_PARTS && offered.has(line.at) && isRest(last, line.text)) {
+    if (whole && before.length + 1 < mostPieces && offered.has(line.at) && isRest(last, line.text)) {
       joined[joined.length - 1] = { text: join(whole.text, line.text), at: whole.at };
-      parts.set(whole.at, [...before, line]);
+      before.push(line);
+      parts.set(whole.at, before);
     } else {
       joined.push(line);
     }

@@ -22,7 +22,7 @@ export function readTreeLabel(text: string): TreeLabel {
   const isCut = CUT.test(text);
   const [, beforeAttributes = text, attributes] =
     /^(.*?[)>\]]|.*?) \[([^[\]]*)\]$/s.exec(text) ??
-    (isCut ? /^(.*[)>]) \[([^[\]]*), [^[\],]*\.\.\.$/s.exec(text) : null) ??
+    (isCut ? /^(.*[)>]) \[([^[\]]*),(?: [^[\],]*)?\.\.\.$/s.exec(text) : null) ??
     [];
   const [, beforeNumber = beforeAttributes, number] =
     /^(.*) \((\d{1,10}:\d{1,10})\)(?: \[?[^[\] ]*\.\.\.)?$/s.exec(beforeAttributes) ?? [];

@@ -16,13 +16,17 @@ export function isConcise(text: string): boolean {
 export function readConcise(lines: readonly GivenLine[]): Found {
   const devices: DeviceFacts[] = [];
   const ignored: IgnoredLine[] = [];
-  for (const line of lines) {
+  for (const [i, line] of lines.entries()) {
     if (!isConcise(line.text)) {
       ignored.push(maskedLine(ignoredLine(line)));
       continue;
     }
-    for (const fields of entries(line.text.trim())) {
-      const facts = factsOf(fields, line.at);
+    const next = lines[i + 1]?.text ?? '';
+    const isCut = next.trim() !== '' && !isConcise(next);
+    const all = entries(line.text.trim());
+    for (const [j, fields] of all.entries()) {
+      // What stands in the next line may go on with the last entry.
+      const facts = isCut && j === all.length - 1 ? null : factsOf(fields, line.at);
       if (facts) devices.push(facts);
       else ignored.push(maskedLine(ignoredLine({ text: fields.join(','), at: line.at })));
     }

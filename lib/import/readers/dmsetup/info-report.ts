@@ -44,12 +44,15 @@ function keep(
   else ignored.push({ ...line, why: WHY.noDevice });
 }
 
-/** A line of headings that nobody would write otherwise. Where the command is known, one column is enough. */
+/**
+ * A line of headings that nobody would write otherwise. Where the command is known, one column is enough if it asks for columns: alone,
+ * `Name` is the first half of the usual ones.
+ */
 export function isHeading(text: string, command: DmsetupCommand | null): boolean {
   const form = text.length > 1000 ? null : formOf(text, command);
   if (form === null) return false;
   const ids = form.columns.map(({ id }) => id);
-  if (command !== null) return ids.length > 0;
+  if (command !== null) return ids.length > (command.options.has('options') ? 0 : 1);
   return ids.some((id) => id.endsWith('name')) && ids.some((id) => UNMISTAKABLE.has(id));
 }
 

@@ -36,8 +36,8 @@ function pvOf({ at, fields }: ReportRow, { units, isAll }: Report['command']): T
   };
 }
 
-/** `-a` lists devices that are no PVs. */
+/** `-a` lists devices that are no PVs, without a size. */
 function formatByRest(get: (field: string) => string, isAll: boolean): string | undefined {
-  if (!isAll) return 'lvm2';
+  if (!isAll && get('pv_size') !== '0') return 'lvm2';
   return get('vg_name') || get('pv_uuid') || /^[adu]/.test(get('pv_attr')) ? 'lvm2' : undefined;
 }
