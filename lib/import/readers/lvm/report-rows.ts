@@ -41,6 +41,8 @@ export function readReport({ command: typed, lines }: Output): Report {
 
 type Rows = Pick<Report, 'rows' | 'ignored' | 'isMarked'>;
 
+const NAMES = ['lv_name', 'lv_full_name', 'lv_path', 'vg_name', 'pv_name', 'lv_uuid', 'vg_uuid', 'pv_uuid'];
+
 /** Tables with headings, one behind the other; rows without, of which the command tells the columns. */
 function readTables(lines: readonly GivenLine[], command: ReportCommand): Rows {
   const rows: ReportRow[] = [];
@@ -59,7 +61,9 @@ function readTables(lines: readonly GivenLine[], command: ReportCommand): Rows {
     } else {
       const fields = table && valuesOf(table, line.text);
       const row = table && fields && { at: line.at, program: table.program, fields };
-      if (row && isRow(row)) rows.push(row);
+      const isNamed = row !== null && NAMES.some((field) => row.fields.get(field));
+      if (row && isNamed && isRow(row)) rows.push(row);
+      else if (row && !isNamed) ignored.push({ ...line, why: 'it names no volume, group or PV' });
       else ignored.push({ ...line, why: table ? 'not a row of this table' : 'no headings tell its columns' });
     }
   }
