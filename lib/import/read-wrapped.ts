@@ -5,8 +5,8 @@ import { isMostlyWords, isProse } from './undress/prose.ts';
 /** A line that is longer is no rest that mail left. */
 const MOST_REST = 60;
 
-/** `name: 0 2048 linear …` and `/dev/sda1: UUID=…` begin a line, and so do the lines that a tree is drawn with. */
-const BEGINNING = /^\S+:(?: |$)|^[\s│|]*[├└`|][─-]|^\s*[│|](?:\s|$)/;
+/** `name: 0 2048 linear …` and `/dev/sda1: UUID=…` begin a line, and so do brackets of JSON, and what a tree is drawn with. */
+const BEGINNING = /^\S+:(?: |$)|^\s*[{}\]]|^[\s│|]*[├└`|][─-]|^\s*[│|](?:\s|$)/;
 /** The end of a line of titles, which may be the only long one. */
 const TITLES = /^[A-Z:%_ -]+$/;
 

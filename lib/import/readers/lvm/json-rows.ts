@@ -1,5 +1,6 @@
 import { isJsonRow } from '../../../block/parse-json.ts';
 import type { GivenLine, IgnoredLine } from '../../reading.ts';
+import { isRow } from './is-row.ts';
 import type { ReportProgram } from './report-fields.ts';
 import type { Report, ReportRow } from './report-rows.ts';
 
@@ -41,8 +42,11 @@ function rowsByLine(lines: readonly GivenLine[]): {
     if (opened !== undefined) list = opened;
     const row = parsed(withoutEnd(opened === undefined ? text : rest));
     const program = PROGRAMS[list];
-    if (isJsonRow(row) && Object.keys(row).length > 0 && program)
-      rows.push({ at: line.at, program, fields: fieldsOf(row) });
+    const found =
+      isJsonRow(row) && Object.keys(row).length > 0 && program
+        ? { at: line.at, program, fields: fieldsOf(row) }
+        : null;
+    if (found && isRow(found)) rows.push(found);
     else if (!isFrame(text) && list !== 'log') ignored.push({ ...line, why: 'not a line of the report' });
   }
   return { rows, ignored };
