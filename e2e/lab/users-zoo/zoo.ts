@@ -20,7 +20,8 @@ export const NO_RESULT: ZooResult = { cells: [], unmade: [] };
 export async function runZoo(batches: readonly (readonly Cell[])[], extent: Extent): Promise<ZooResult> {
   const results: CellResult[] = [];
   const unmade: string[] = [];
-  for (const cells of batches) {
+  for (const [at, cells] of batches.entries()) {
+    const began = performance.now();
     const guest = await bootGuest({ name: 'users-zoo', ...ZOO_GUEST });
     try {
       await prepareZoo(guest, cells);
@@ -31,6 +32,9 @@ export async function runZoo(batches: readonly (readonly Cell[])[], extent: Exte
       server.close();
     } finally {
       await guest.down();
+      // It takes an hour: whoever waits, or looks where it ended, is told how far it came.
+      const seconds = Math.round((performance.now() - began) / 1000);
+      console.log(`users' zoo: guest ${at + 1} of ${batches.length}, ${cells.length} cells, ${seconds} s`);
     }
   }
   return { cells: results, unmade };
