@@ -2,8 +2,8 @@ import { type LineBreaks, TRIMMED, waysBroken } from './line-breaks.ts';
 import type { GivenLine, Output, Reading, ReadOutput } from './reading.ts';
 import { isMostlyWords, isProse } from './undress/prose.ts';
 
-/** A line that is longer is no rest that mail left. */
-const MOST_REST = 60;
+/** What mail moves into the next line is seldom longer. */
+const LONGEST_REST = 60;
 
 /** `name: 0 2048 linear …` and `/dev/sda1: UUID=…` begin a line, and so do brackets of JSON, and what a tree is drawn with. */
 const BEGINNING = /^\S+:(?: |$)|^\s*[{}\]]|^[\s│|]*[├└`|][─-]|^\s*[│|](?:\s|$)/;
@@ -19,26 +19,33 @@ export function readWrapped(given: Output, read: ReadOutput): Reading | null {
   const output = { ...given, lines: withGuides(given.lines) };
   const asGiven = read(output);
   if (asGiven === null) return readUnknown(output, read);
-  const begun = new Set(asGiven.devices.map(({ at }) => at));
-  const rests = asGiven.ignored.filter(({ at }) => !begun.has(at));
-  // Where a title is broken, whole rows are ignored too; these are long.
-  const short = rests.filter(({ text }) => text.length < MOST_REST);
-  const ways = waysBroken(output.lines);
-  // Only a table's titles tell that its rows were broken as they were.
-  const isTrimmed =
-    rests.some(({ text }) => TITLES.test(text)) && !output.lines.some(({ text }) => text.endsWith(' '));
-  const known = isTrimmed ? [...ways, TRIMMED] : ways;
   let best = asGiven;
-  for (const [offered, breaks] of [
-    ...known.map((way) => [short, way] as const),
-    ...known.map((way) => [rests, way] as const),
-    ...ways.filter(({ isExact }) => isExact).map((way) => [output.lines, way] as const),
-  ]) {
+  for (const { offered, breaks } of attemptsAt(output.lines, asGiven)) {
     if (best.ignored.length === 0) return best;
     const joined = readJoined(output, offered, breaks, read);
     if (joined && isBetter(joined, best)) best = joined;
   }
   return best;
+}
+
+/** Which lines are tried as rests, and of what way of breaking; the likely ones first. */
+type Attempt = { readonly offered: readonly GivenLine[]; readonly breaks: LineBreaks };
+
+function attemptsAt(lines: readonly GivenLine[], { devices, ignored }: Reading): readonly Attempt[] {
+  const begun = new Set(devices.map(({ at }) => at));
+  const rests = ignored.filter(({ at }) => !begun.has(at));
+  // Where a title is broken, whole rows are ignored too; these are long.
+  const short = rests.filter(({ text }) => text.length < LONGEST_REST);
+  const ways = waysBroken(lines);
+  // Only a table's titles tell that its rows were broken as they were.
+  const isTrimmed =
+    rests.some(({ text }) => TITLES.test(text)) && !lines.some(({ text }) => text.endsWith(' '));
+  const all = isTrimmed ? [...ways, TRIMMED] : ways;
+  return [
+    ...all.map((breaks) => ({ offered: short, breaks })),
+    ...all.map((breaks) => ({ offered: rests, breaks })),
+    ...ways.filter(({ isExact }) => isExact).map((breaks) => ({ offered: lines, breaks })),
+  ];
 }
 
 const ONLY_GUIDES = /^[ │|]+$/;
