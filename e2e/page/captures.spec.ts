@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page } from '@playwright/test';
+import { zipSync } from 'fflate';
 import { drop } from './drop-files.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { test } from './serving.ts';
@@ -127,9 +128,17 @@ test('text that is pasted is asked about and opened, and what cannot be opened s
     mimeType: 'application/zip',
     buffer: Buffer.from('PK\x03\x04 and so on'),
   });
-  await expect(note(page)).toHaveText(/^notes\.zip was not opened: it is a zip archive.*unpack it first/);
+  await expect(note(page)).toHaveText(/^notes\.zip was not opened: it is broken, or cut short/);
   expect(page.url()).toBe(shown);
   await expectAccessible(page, { name: 'captures-refused', within: '.desk-note' });
+
+  await page.getByLabel('Files to open').setInputFiles({
+    name: 'ticket.zip',
+    mimeType: 'application/zip',
+    buffer: Buffer.from(zipSync({ 'ticket/dmsetup_ls_--tree': new TextEncoder().encode(text) })),
+  });
+  await expect(page.getByText(/Read 1 output in .*ticket\.zip: dmsetup ls --tree/)).toBeVisible();
+  expect(await devicesShown(page)).toEqual(['vg-snap', 'vg-snap-cow', '8:2', 'vg-lv-real', '8:2']);
 });
 
 test('two recordings are compared, as tree and as diagram, from either side', async ({ page, address }) => {
