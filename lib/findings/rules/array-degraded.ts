@@ -6,7 +6,6 @@ import type { RaidStatus } from '../../dm/targets/raid-status.ts';
 import type { Device, LiveSegment, MdArray } from '../../stack/stack.ts';
 import { quoted, reportedLines, statusLines, tableLines } from '../evidence.ts';
 import type { Draft, Rule, Severity } from '../finding.ts';
-import { reportedOf } from '../reported.ts';
 import type { Survey } from '../survey.ts';
 import { nameOf, partOf } from '../words.ts';
 
@@ -52,9 +51,9 @@ function mappedTrouble(device: Device, { trackedSplits }: Survey): Trouble | nul
   return reportedTrouble(device);
 }
 
-/** By the words of `lvs`, where no status of device-mapper was given. */
+/** By the words of `lvs`: LVM may miss a device that the kernel has not asked for anything yet. */
 function reportedTrouble(device: Device): Trouble | null {
-  const volume = reportedOf(device);
+  const volume = device.reportedHealth?.volume;
   const words = volume?.kind === 'raid' ? REPORTED[volume.health ?? ''] : undefined;
   if (!words) return null;
   const [severity, state, consequence] = words;

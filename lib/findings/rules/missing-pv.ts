@@ -4,7 +4,6 @@ import type { Device } from '../../stack/stack.ts';
 import { printableHostText } from '../../text/host-text.ts';
 import { quoted, reportedLines } from '../evidence.ts';
 import type { Draft, Rule } from '../finding.ts';
-import { reportedOf } from '../reported.ts';
 import type { Survey } from '../survey.ts';
 import { partOf } from '../words.ts';
 
@@ -22,7 +21,7 @@ export const missingPv: Rule = {
 };
 
 function isPartial(device: Device): boolean {
-  return reportedOf(device)?.isPartial === true && lvmNames(device) !== null;
+  return device.reportedHealth?.volume?.isPartial === true && lvmNames(device) !== null;
 }
 
 function groupOf(device: Device): string {
@@ -34,7 +33,7 @@ type Lost = { readonly missing: readonly MissingPv[]; readonly partial: readonly
 function draftOf(vg: string, { missing, partial }: Lost, survey: Survey): Draft {
   const uuids = new Set(missing.map(({ uuid }) => uuid).filter((uuid) => uuid !== ''));
   const isUsed = partial.some(
-    (device) => reportedOf(device)?.kind !== 'raid' && survey.isInUse(device.devNo),
+    (device) => device.reportedHealth?.volume?.kind !== 'raid' && survey.isInUse(device.devNo),
   );
   const name = printableHostText(vg);
   const count = uuids.size > 1 ? `${uuids.size} physical volumes` : 'a physical volume';

@@ -20,10 +20,16 @@ export const pathsFailed: Rule = {
 
 type State = { readonly works: number; readonly total: number; readonly queues: boolean | null };
 
+/** The kernel knows of a failed path by what it sent there, multipath by asking: whichever knows of more. */
 function stateOf(device: Device): State | null {
+  const [kernel, reported] = [kernelState(device), reportedState(device)];
+  if (kernel === null || reported === null) return kernel ?? reported;
+  return reported.works < kernel.works ? { ...reported, queues: kernel.queues } : kernel;
+}
+
+function kernelState(device: Device): State | null {
   const [segment] = device.dm?.segments ?? [];
-  if (segment === undefined || segment.status === null) return reportedState(device);
-  if (segment.target !== 'multipath') return null;
+  if (segment?.target !== 'multipath' || segment.status === null) return null;
   const status = multipath.parseStatus(splitArguments(segment.status), segment);
   if (!status.ok) return null;
   const table = parseMultipathTable(splitArguments(segment.args));
