@@ -75,12 +75,12 @@ describe('dmscope diff', () => {
     const { status, stdout } = dmscope(['diff', state('2-snapshot'), state('3-leaked')]);
     expect(status).toBe(1);
     expect(stdout).toContain('\n+ docker--volumes-docker--data (254:5): new\n');
-    expect(stdout).toContain('\n2 came, 0 went, 1 changed\n');
+    expect(stdout).toContain('\n2 added, 0 removed, 1 changed\n');
     const json = JSON.parse(dmscope(['diff', '--json', state('2-snapshot'), state('3-leaked')]).stdout);
     expect(json).toMatchObject({
       schema: 'dmscope.diff/1',
-      came: [{ words: ['new'] }, { words: ['new'] }],
-      went: [],
+      added: [{ words: ['new'] }, { words: ['new'] }],
+      removed: [],
     });
   });
 

@@ -56,8 +56,8 @@ export function CompareInspector({ tree, diff, found, onClose }: CompareInspecto
 }
 
 const REST_TITLES: Readonly<Record<DeviceDiff['kind'], string>> = {
-  came: 'As it is after',
-  went: 'As it was before',
+  added: 'As it is after',
+  removed: 'As it was before',
   changed: 'Not different',
   same: 'In both',
 };

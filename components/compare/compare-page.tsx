@@ -27,7 +27,7 @@ type ComparePageProps = {
   readonly setView: SetView;
 };
 
-/** A host at two times, or two hosts: what came, went and changed from the one to the other. */
+/** A host at two times, or two hosts: what was added, removed and changed from the one to the other. */
 export function ComparePage({ earlierId, view, setView }: ComparePageProps) {
   const hosts = useAllHosts();
   const { isKnown } = useLocalRecordings();

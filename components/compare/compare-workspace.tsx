@@ -19,7 +19,7 @@ import { CompareInspector } from './compare-inspector.tsx';
 import { CompareDiagram } from './lazy-compare-diagram.tsx';
 
 const EXTENTS: readonly Option<View['diff']>[] = [
-  { value: 'only', label: 'What differs', hint: 'What differs, what stands on it and what it stands on' },
+  { value: 'only', label: 'What differs', hint: 'What differs, with its holders and the devices below' },
   { value: 'all', label: 'Everything', hint: 'All devices of both' },
 ];
 

@@ -13,13 +13,17 @@ type BeforeAndAfterProps = {
   readonly isDone: boolean;
 };
 
-const TO_COME: Readonly<Record<Fate['kind'], string>> = { went: 'goes', came: 'comes', changed: '' };
-const DONE: Readonly<Record<Fate['kind'], string>> = { went: 'gone', came: 'new', changed: '' };
+const PLANNED: Readonly<Record<Fate['kind'], string>> = {
+  removed: 'will be removed',
+  added: 'will be added',
+  changed: '',
+};
+const DONE: Readonly<Record<Fate['kind'], string>> = { removed: 'removed', added: 'added', changed: '' };
 
 /** The part of the stack that a plan is about, as it was and as it is then, side by side where there is room. */
 export function BeforeAndAfter({ before, after, direction, isDone }: BeforeAndAfterProps) {
   const { earlier, later } = useMemo(() => fatesOf(before, after), [before, after]);
-  const words = isDone ? DONE : TO_COME;
+  const words = isDone ? DONE : PLANNED;
   return (
     <section className="before-and-after" aria-label="Before and after">
       <SmallTree
@@ -45,7 +49,7 @@ export function BeforeAndAfter({ before, after, direction, isDone }: BeforeAndAf
 /** What goes is marked before, what comes and changes after. */
 function fatesOf(before: Stack, after: Stack) {
   const fates = [...compareParts(before, after)];
-  const isEarlier = ([, { kind }]: readonly [string, Fate]) => kind === 'went';
+  const isEarlier = ([, { kind }]: readonly [string, Fate]) => kind === 'removed';
   return {
     earlier: new Map(fates.filter(isEarlier)),
     later: new Map(fates.filter((fate) => !isEarlier(fate))),

@@ -50,7 +50,7 @@ export const ELSEWHERE: Chapter = {
     },
     {
       name: 'compare',
-      words: 'Two captures compared as a tree: what came, went and changed.',
+      words: 'Two captures compared as a tree: what was added, removed and changed.',
       capture: LEAKED,
       size: 'screen',
       async show(page, served) {
@@ -72,7 +72,7 @@ export const ELSEWHERE: Chapter = {
         await drop(page, AFTER, BEFORE);
         await page.getByRole('button', { name: 'Compare them' }).click();
         await page.getByRole('radio', { name: 'Diagram' }).click();
-        await page.locator('.scene').getByText('+ came').first().waitFor();
+        await page.locator('.scene').getByText('+ added').first().waitFor();
       },
     },
     {

@@ -146,7 +146,7 @@ test('two recordings are compared, as tree and as diagram, from either side', as
   await expect(rows(page).first()).toBeVisible();
   await drop(page, AFTER, BEFORE);
   await note(page).getByRole('button', { name: 'Compare them' }).click();
-  await expect(page.locator('.compare-counts')).toHaveText('2 came, 0 went, 1 changed');
+  await expect(page.locator('.compare-counts')).toHaveText('2 added, 0 removed, 1 changed');
   const row = (name: string) => page.getByRole('row', { name }).first();
   await expect(row('docker--volumes-docker--data')).toContainText('new');
   await expectAccessible(page, { name: 'captures-compare' });
@@ -158,18 +158,18 @@ test('two recordings are compared, as tree and as diagram, from either side', as
   await expect(inspector.locator('[data-side="after"]').first()).toHaveText('after2');
   await page.getByRole('radio', { name: 'Diagram' }).click();
   await expect(page.getByRole('button', { name: /docker--volumes-docker--data/ })).toBeVisible();
-  await expect(page.locator('.scene').getByText('+ came')).toHaveCount(2);
+  await expect(page.locator('.scene').getByText('+ added')).toHaveCount(2);
   await expectAccessible(page, { name: 'captures-compare-diagram' });
   const zoom = await page.getByLabel('Zoom', { exact: true }).textContent();
   await page.getByRole('button', { name: 'Zoom in' }).click();
   await expect(page.getByLabel('Zoom', { exact: true })).not.toHaveText(`${zoom}`);
 
   await page.getByRole('button', { name: 'Swap before and after' }).click();
-  await expect(page.locator('.compare-counts')).toHaveText('0 came, 2 went, 1 changed');
+  await expect(page.locator('.compare-counts')).toHaveText('0 added, 2 removed, 1 changed');
   await page.reload();
-  await expect(page.locator('.scene').getByText('− went')).toHaveCount(2);
+  await expect(page.locator('.scene').getByText('− removed')).toHaveCount(2);
   await page.getByRole('radio', { name: 'Tree' }).click();
   await page.getByRole('combobox', { name: 'Before' }).selectOption('recording');
-  await expect(page.locator('.compare-counts')).toHaveText(/came/);
+  await expect(page.locator('.compare-counts')).toHaveText(/added/);
   expect(new URL(page.url()).searchParams.get('compare')).toBe('recording');
 });

@@ -55,7 +55,7 @@ test('a command that was pasted twice gives two moments, which are compared', as
   );
   await expect(note(page)).toContainText('Two recordings were opened.');
   await note(page).getByRole('button', { name: 'Compare them' }).click();
-  await expect(page.locator('.compare-counts')).toHaveText(/1 went/);
+  await expect(page.locator('.compare-counts')).toHaveText(/1 removed/);
   await expectAccessible(page, { name: 'pasted-compare' });
 });
 

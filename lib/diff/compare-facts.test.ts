@@ -45,7 +45,7 @@ test('of what changed both sides are told, and which of them differ', () => {
   ]);
 });
 
-test('what came has no before, and what went no after', () => {
+test('what was added has no before, and what was removed no after', () => {
   expect(factsOf(without(leaked, DATA), leaked, DATA).every(({ before }) => before === null)).toBe(true);
   const gone = factsOf(leaked, without(leaked, DATA), DATA);
   expect(gone.every(({ after }) => after === null)).toBe(true);

@@ -18,7 +18,7 @@ export type ComparedFact = {
 type Side = { readonly device: Device; readonly host: Host } | null;
 
 /**
- * What a device was and is, fact by fact: for what came or went only one side. `index` is of the union of both, whose
+ * What a device was and is, fact by fact: for what was added or removed only one side. `index` is of the union of both, whose
  * numbers both sides are in.
  */
 export function compareFacts(
@@ -28,8 +28,8 @@ export function compareFacts(
 ): readonly ComparedFact[] {
   const { kind, device } = diff;
   const was = kind === 'changed' ? diff.before : device;
-  const before: Side = kind === 'came' || kind === 'same' ? null : { device: was, host: hosts.before };
-  const after: Side = kind === 'went' ? null : { device, host: hosts.after };
+  const before: Side = kind === 'added' || kind === 'same' ? null : { device: was, host: hosts.before };
+  const after: Side = kind === 'removed' ? null : { device, host: hosts.after };
   return FACTS.map(({ label, lacks, lines }): ComparedFact => {
     const said = (side: Side) =>
       side === null || side.host.origin?.missing.some((what) => lacks.includes(what))

@@ -6,35 +6,35 @@ export type ExportedDiff = {
   readonly schema: 'dmscope.diff/1';
   readonly before: Host;
   readonly after: Host;
-  readonly came: readonly ExportedDifference[];
-  readonly went: readonly ExportedDifference[];
+  readonly added: readonly ExportedDifference[];
+  readonly removed: readonly ExportedDifference[];
   readonly changed: readonly ExportedDifference[];
   readonly notCompared: readonly string[];
 };
 
 export type ExportedDifference = Pick<Device, 'identity' | 'name' | 'kind'> & {
-  /** In the later capture; null for what went. */
+  /** In the later capture; null for what was removed. */
   readonly devNo: string | null;
   readonly words: readonly string[];
 };
 
 export function exportDiff({ before, after, devices, notCompared }: StackDiff): ExportedDiff {
-  const of = (wanted: 'came' | 'went' | 'changed') =>
+  const of = (wanted: 'added' | 'removed' | 'changed') =>
     devices
       .filter(({ kind }) => kind === wanted)
       .map(({ device: { identity, name, kind, devNo }, words }) => ({
         identity,
         name,
         kind,
-        devNo: wanted === 'went' ? null : devNo,
+        devNo: wanted === 'removed' ? null : devNo,
         words,
       }));
   return {
     schema: 'dmscope.diff/1',
     before,
     after,
-    came: of('came'),
-    went: of('went'),
+    added: of('added'),
+    removed: of('removed'),
     changed: of('changed'),
     notCompared,
   };

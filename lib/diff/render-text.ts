@@ -11,10 +11,15 @@ import { countsText } from './counts.ts';
 import { type DeviceDiff, differences, type StackDiff } from './stack-diff.ts';
 
 /**
- * A difference as a tree with a mark in front of each line, as diff has it: `+` came, `-` went, `~` changed, and in words how.
+ * A difference as a tree with a mark in front of each line, as diff has it: `+` added, `-` removed, `~` changed, and in words how.
  * Only what differs is shown, with all that stands on it and all it stands on.
  */
-const MARKS: Readonly<Record<DeviceDiff['kind'], string>> = { came: '+', went: '-', changed: '~', same: ' ' };
+const MARKS: Readonly<Record<DeviceDiff['kind'], string>> = {
+  added: '+',
+  removed: '-',
+  changed: '~',
+  same: ' ',
+};
 
 /** Stands between guides and label, where the mark is taken from; no name shown here has it. */
 const MARK_FOLLOWS = '\x01';
@@ -36,7 +41,7 @@ export function* renderDiff(
         if (device === undefined) return `${MARK_FOLLOWS} ${shownDevNo(devNo)}`;
         const change = changes.get(devNo);
         const kname = device.kname === device.name ? null : device.kname;
-        const isNumbered = device.name !== devNo && change?.kind !== 'went';
+        const isNumbered = device.name !== devNo && change?.kind !== 'removed';
         const numbers = isNumbered ? numbersOf(devNo, kname, options) : '';
         const standing = standingOf(device);
         const told =

@@ -2,7 +2,7 @@ import type { DevNo } from '../block/dev-no.ts';
 import type { Device } from '../stack/stack.ts';
 
 /**
- * The devices of the earlier stack in the numbers of the later one: a device that went gets one that is free there. Tables name
+ * The devices of the earlier stack in the numbers of the later one: a device that was removed gets one that is free there. Tables name
  * devices by number, so their arguments are told anew too.
  */
 export function renumbered(

@@ -68,7 +68,7 @@ describe('what differs between two captures', () => {
             |  \`-md125 (9:125)
             \`-vm--volumes-docker2.example.com--volumes-real (254:2)
                \`-md125 (9:125)
-      2 came, 0 went, 1 changed
+      2 added, 0 removed, 1 changed
       "
     `);
   });
@@ -76,20 +76,20 @@ describe('what differs between two captures', () => {
   it('is told the other way round when they change places', () => {
     const there = exportDiff(diffOfStacks(snapshot, leaked));
     const back = exportDiff(diffOfStacks(leaked, snapshot));
-    expect(back.went.map(({ identity }) => identity)).toEqual(there.came.map(({ identity }) => identity));
-    expect(back.came).toEqual([]);
+    expect(back.removed.map(({ identity }) => identity)).toEqual(there.added.map(({ identity }) => identity));
+    expect(back.added).toEqual([]);
   });
 
   it('is nothing for the same capture, nor after a boot that gave every device another number', () => {
     expect(isSame(diffOfStacks(leaked, leaked))).toBe(true);
     expect(exportDiff(diffOfStacks(leaked, rebooted(leaked)))).toMatchObject({
-      came: [],
-      went: [],
+      added: [],
+      removed: [],
       changed: [],
     });
-    const { came, changed } = exportDiff(diffOfStacks(snapshot, rebooted(leaked)));
-    expect(came.map(({ name }) => name)).toEqual(
-      exportDiff(diffOfStacks(snapshot, leaked)).came.map(({ name }) => name),
+    const { added, changed } = exportDiff(diffOfStacks(snapshot, rebooted(leaked)));
+    expect(added.map(({ name }) => name)).toEqual(
+      exportDiff(diffOfStacks(snapshot, leaked)).added.map(({ name }) => name),
     );
     expect(changed.flatMap(({ words }) => words)).toEqual(['open count 0 → 2']);
   });
@@ -109,8 +109,8 @@ describe('what differs between two captures', () => {
     const devices = leaked.devices.map((device) =>
       device.name.endsWith('data') ? { ...device, identity: `${device.identity}0` } : device,
     );
-    const { came, went, changed } = exportDiff(diffOfStacks(leaked, { ...leaked, devices }));
-    for (const side of [came, went])
+    const { added, removed, changed } = exportDiff(diffOfStacks(leaked, { ...leaked, devices }));
+    for (const side of [added, removed])
       expect(side.map(({ name }) => name)).toEqual(['docker--volumes-docker--data']);
     expect(changed).toEqual([]);
     const elsewhere = { ...leaked, host: { ...leaked.host, name: 'host2' }, devices };
@@ -123,8 +123,8 @@ describe('what differs between two captures', () => {
         ? { ...device, name: 'renamed', dm: { ...device.dm, rawName: 'renamed' } }
         : device,
     );
-    const { came, changed } = exportDiff(diffOfStacks(leaked, { ...leaked, devices }));
-    expect(came).toEqual([]);
+    const { added, changed } = exportDiff(diffOfStacks(leaked, { ...leaked, devices }));
+    expect(added).toEqual([]);
     expect(changed.map(({ name, words }) => [name, words])).toEqual([
       ['renamed', ['renamed from docker--volumes-docker--data']],
     ]);

@@ -19,8 +19,8 @@ test('devices that go, come and change are told, those that stay are not', () =>
   ]);
   expect([...compareParts(before, after)]).toEqual([
     ['name:254:0', { kind: 'changed', words: ['no longer suspended'] }],
-    ['name:254:3', { kind: 'came', words: [] }],
-    ['name:254:1', { kind: 'went', words: [] }],
+    ['name:254:3', { kind: 'added', words: [] }],
+    ['name:254:1', { kind: 'removed', words: [] }],
   ]);
 });
 

@@ -38,7 +38,7 @@ test('a newcomer, a change and a departure are told, newest first', () => {
     [40_000, stack(suspended, guest)],
     [60_000, stack(suspended)],
   );
-  expect(lines(log)).toEqual(['guest: gone', 'disk: now suspended', 'guest: new']);
+  expect(lines(log)).toEqual(['guest: removed', 'disk: now suspended', 'guest: new']);
   expect(log.changes.map(({ atMs, isGone }) => [atMs, isGone])).toEqual([
     [60_000, true],
     [40_000, false],
@@ -78,10 +78,10 @@ test('what was undone within the same event leaves nothing to tell; later, it is
   ]);
 });
 
-test('a device that came and went at once is told once', () => {
+test('a device that was added and removed at once is told once', () => {
   const guest = mapped('254:1', 'guest', ['254:0']);
   expect(lines(noted([0, stack(disk)], [1000, stack(disk, guest)], [2000, stack(disk)]))).toEqual([
-    'guest: came and went',
+    'guest: added and removed',
   ]);
 });
 
@@ -92,7 +92,7 @@ test('a device number that is used again is a newcomer beside the one that is go
     [1000, stack(disk)],
     [2000, stack(disk, other)],
   );
-  expect(lines(log)).toEqual(['other: new', 'guest: gone']);
+  expect(lines(log)).toEqual(['other: new', 'guest: removed']);
 });
 
 test('another host begins a new log', () => {

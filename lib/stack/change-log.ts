@@ -80,7 +80,7 @@ function changesBetween(before: Stack, after: Stack, open: OpenChanges, nowMs: n
     });
   for (const devNo of patch.removed) {
     const device = old.get(devNo);
-    const words = [open.get(devNo)?.before === null ? 'came and went' : 'gone'];
+    const words = [open.get(devNo)?.before === null ? 'added and removed' : 'removed'];
     if (device) note(device, { words, isGone: true, before: device });
   }
   for (const device of patch.changed) {

@@ -145,13 +145,13 @@ function expectInOrder(nodes: Diagram['nodes'], edges: Diagram['edges']): void {
   }
 }
 
-test('in a comparison a device says on its tab what became of it, and one that went is dashed', () => {
+test('in a comparison a device says on its tab what became of it, and one that was removed is dashed', () => {
   const diagram = markFates(
     lay(stackFixture(host)),
-    new Map([[numbered(3), { kind: 'went', words: ['gone'] }]]),
+    new Map([[numbered(3), { kind: 'removed', words: ['removed'] }]]),
   );
   const drawn = (i: number) => JSON.stringify(drawNode(diagram.nodes[i] as DiagramNode));
-  expect(drawn(3)).toContain('"text":"− went"');
+  expect(drawn(3)).toContain('"text":"− removed"');
   expect(drawn(3)).toContain('"dash":"dashed"');
   expect(drawn(4)).not.toContain('"dash":"dashed"');
 });

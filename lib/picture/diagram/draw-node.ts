@@ -53,7 +53,7 @@ function frame(node: DiagramNode): readonly Shape[] {
   const outline: Stroke = isMissing
     ? { paint: 'bad', width: 1.5, dash: 'dotted' }
     : fate !== undefined
-      ? { paint: FATE_PAINTS[fate], width: 2, ...(fate === 'went' ? { dash: 'dashed' } : {}) }
+      ? { paint: FATE_PAINTS[fate], width: 2, ...(fate === 'removed' ? { dash: 'dashed' } : {}) }
       : isFile
         ? { paint: 'layer-file', width: 1, dash: 'dashed' }
         : { paint: isStrong ? 'text' : 'line-strong', width: isTarget ? 3 : isStrong ? 2 : 1 };
