@@ -100,10 +100,10 @@ function PoolView({ tree, hostId, hostState, pool, onSelect, setView }: PoolView
         ) : (
           <>
             <p className="pool-before soft">
-              The kernel tells of a pool only how full it is. A look into it lists every thin ID with its own
-              and shared blocks, also those that nothing on this host maps, and who claims them. For that
-              dmscope has the pool keep a snapshot of its metadata for a moment, reads it with thin_dump and
-              releases it: volumes and their data are not touched.
+              The kernel shows of a pool only how full it is. Reading it lists every thin ID with its own and
+              shared blocks, also those that nothing on this host maps, and who claims them. For that dmscope
+              has the pool keep a snapshot of its metadata for a moment, reads it with thin_dump and releases
+              it: volumes and their data are not touched.
             </p>
             <ThinsTable
               rows={active}

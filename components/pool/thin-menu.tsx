@@ -47,8 +47,8 @@ function actionsOf({ state }: ThinRow): readonly ThinAction[] {
   switch (state) {
     case 'active':
       return ['label', 'snapshot', 'deactivate'];
-    case 'asleep':
-    case 'nobody':
+    case 'inactive':
+    case 'unclaimed':
       return ['label', 'snapshot', 'activate', 'delete'];
     case 'lost':
       return [];

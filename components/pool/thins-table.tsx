@@ -145,8 +145,8 @@ function isLargestFirst(by: SortBy): boolean {
 
 const STATES: Readonly<Record<ThinState, { readonly word: string; readonly tone: string }>> = {
   active: { word: 'active', tone: 'plain' },
-  asleep: { word: 'not active', tone: 'quiet' },
-  nobody: { word: 'nobody’s', tone: 'warn' },
+  inactive: { word: 'inactive', tone: 'quiet' },
+  unclaimed: { word: 'unclaimed', tone: 'warn' },
   lost: { word: 'not in the pool', tone: 'bad' },
 };
 

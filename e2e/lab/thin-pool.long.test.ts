@@ -41,7 +41,7 @@ describe.skipIf(missingForLab().length > 0)('a thin pool that others deal with a
       'Thin ID 2 of pool vg/pool goes by 2 names: twin and vg/thin2',
       'Thin pool vg/pool does not have the thin ID of vg/thin3',
       'LVM and thin pool vg/pool do not agree on what was last done: transaction 6 and 9',
-      expect.stringContaining('has 2 thin IDs that nobody claims'),
+      expect.stringContaining('has 2 unclaimed thin IDs'),
       expect.stringContaining('frees next to nothing'),
     ]);
   });

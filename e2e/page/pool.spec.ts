@@ -7,7 +7,7 @@ import { expectAccessible } from './expect-accessible.ts';
 import { test } from './serving.ts';
 import { type SessionCookie, signInWith } from './sign-in-with.ts';
 
-/** A real pool with thin IDs that nobody claims, looked into from the page. A guest has one processor, and all takes longer. */
+/** A real pool with unclaimed thin IDs, looked into from the page. A guest has one processor, and all takes longer. */
 const SOON_MS = 120_000;
 
 const missing = missingForLab();
@@ -49,7 +49,7 @@ const look = async (page: Page) => {
   await expect(page.getByRole('button', { name: 'Look again' })).toBeVisible({ timeout: SOON_MS });
 };
 
-test('a pool tells what it holds: what nobody claims, who shares with whom, every thin ID', async ({
+test('a pool tells what it holds: what is unclaimed, who shares with whom, every thin ID', async ({
   page,
 }) => {
   await open(page);
@@ -59,8 +59,8 @@ test('a pool tells what it holds: what nobody claims, who shares with whom, ever
   await look(page);
   expect((await heldRoot()).trim()).toBe('-');
 
-  await expect(page.locator('.pool-findings')).toContainText('2 thin IDs that nobody claims');
-  await expect(line(page, 102)).toContainText('nobody’s');
+  await expect(page.locator('.pool-findings')).toContainText('2 unclaimed thin IDs');
+  await expect(line(page, 102)).toContainText('unclaimed');
   await page.getByRole('columnheader', { name: 'Its own' }).getByRole('button').click();
   await expect(page.locator('.pool-thins tbody tr').first()).toContainText('orphan-thin');
   await page.getByRole('searchbox', { name: 'Find thin volumes' }).fill('snap');
@@ -88,7 +88,7 @@ test('a volume gets a label that stays, and LVM’s are left to LVM, by the line
   await page.reload();
   await look(page);
   await expect(line(page, 102)).toContainText('left by hand');
-  await expect(page.locator('.pool-findings')).toContainText('a thin ID that nobody claims');
+  await expect(page.locator('.pool-findings')).toContainText('an unclaimed thin ID');
 
   await menu(page, 1, /^Take a snapshot/);
   await expect(dialog(page).getByLabel('Thin ID')).toHaveValue('103');

@@ -1,7 +1,7 @@
 import type { ExploredPool, ExploredThin } from './explored-pool.ts';
 
 type ThinTold = {
-  /** Empty for one that nobody claims. */
+  /** Empty where unclaimed. */
   readonly name: string;
   readonly mapped: number;
   readonly exclusive: number | null;

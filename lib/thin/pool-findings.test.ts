@@ -6,8 +6,7 @@ function titles(changes: Parameters<typeof exploreLab>[0]): readonly string[] {
   return exploreLab(changes).findings.map(({ severity, title }) => `${severity}: ${title}`);
 }
 
-const UNCLAIMED =
-  'warning: Thin pool vg/pool has 2 thin IDs that nobody claims, with 0 B that nothing else has';
+const UNCLAIMED = 'warning: Thin pool vg/pool has 2 unclaimed thin IDs, with 0 B that nothing else has';
 const SHARED = 'notice: Removing one of 3 thins of pool vg/pool frees next to nothing';
 
 test('a volume of LVM and its active device are one claim', () => {
@@ -25,7 +24,7 @@ test('a volume of LVM and its active device are one claim', () => {
   ]);
 });
 
-test('IDs that nobody claims are found, and a label is a claim', () => {
+test('unclaimed IDs are found, and a label is a claim', () => {
   expect(titles({})).toEqual([UNCLAIMED, SHARED]);
   const [found] = exploreLab().findings;
   expect(found?.evidence).toEqual([

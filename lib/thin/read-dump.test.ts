@@ -136,7 +136,7 @@ test('what cannot be is said, and the rest is read', () => {
 
 test('a dump that is cut short says so, and nothing of sharing', () => {
   const contents = contentsOf(LAB_DUMP.slice(0, LAB_DUMP.indexOf('dev_id="5"')), LAB_OPTIONS);
-  expect(contents.problems).toContain('it ends before its end');
+  expect(contents.problems).toContain('it is truncated');
   expect(contents.thins).toMatchObject([
     { thinId: 1, exclusiveBlocks: null, hasMoreSharing: true },
     { thinId: 2 },

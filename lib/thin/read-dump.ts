@@ -148,7 +148,7 @@ function openDevice(reading: Reading, values: Float64Array): void {
     return;
   }
   if (thins.length >= MOST_THINS) {
-    leaveOut(`it has more than ${MOST_THINS} thin IDs; the others are not told`);
+    leaveOut(`it has more than ${MOST_THINS} thin IDs; the others are not listed`);
     return;
   }
   seen.add(thinId);
@@ -201,7 +201,7 @@ function contentsOf(reading: Reading): Understood<PoolContents> {
   closeDevice(reading);
   const { head, owners, notes, thins, isWhole } = reading;
   if (head === null) return { ok: false, reason: 'it is no dump of a thin pool’s metadata' };
-  if (!isWhole) notes.once('it ends before its end');
+  if (!isWhole) notes.once('it is truncated');
   if (owners.hasLostCount()) notes.once('it has too many mappings to tell which blocks are shared');
   if (!reading.isPartial && isWhole && !owners.hasLostCount()) {
     const tellSharing = sharingOf(owners.sets(), thins, reading.listedBlocks);

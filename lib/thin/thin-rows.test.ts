@@ -17,8 +17,8 @@ const rows = thinRows(
 );
 const ids = (some: typeof rows) => some.map(({ thinId }) => thinId);
 
-test('rows say whether a thin ID is active, asleep, nobody’s, or claimed and not there', () => {
-  expect(rows.map(({ state }) => state)).toEqual(['active', 'nobody', 'lost', 'asleep']);
+test('rows say whether a thin ID is active, inactive, unclaimed, or claimed and not there', () => {
+  expect(rows.map(({ state }) => state)).toEqual(['active', 'unclaimed', 'lost', 'inactive']);
 });
 
 test('rows are sorted, what is not known first or last', () => {

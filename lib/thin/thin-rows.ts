@@ -4,7 +4,7 @@ import { thinName } from './thin-name.ts';
 /** A thin ID as a row of a table, to be sorted and sought. Sizes are null for an ID that the pool does not have. */
 export type ThinRow = {
   readonly thinId: number;
-  /** Empty for one that nobody claims. */
+  /** Empty where unclaimed. */
   readonly name: string;
   readonly label: string;
   readonly mappedBytes: number | null;
@@ -18,7 +18,7 @@ export type ThinRow = {
 };
 
 /** `lost`: claimed, and not in the pool. */
-export type ThinState = 'active' | 'asleep' | 'nobody' | 'lost';
+export type ThinState = 'active' | 'inactive' | 'unclaimed' | 'lost';
 
 export const SORTS = ['id', 'name', 'mapped', 'exclusive', 'created'] as const;
 export type SortBy = (typeof SORTS)[number];
@@ -44,7 +44,7 @@ export function thinRows({ contents, thins }: ExploredPool): readonly ThinRow[] 
 function stateOf({ contents, claims, label }: ExploredThin): ThinState {
   if (contents === null) return 'lost';
   if (activeClaim(claims) !== null) return 'active';
-  return claims.length > 0 || label !== null ? 'asleep' : 'nobody';
+  return claims.length > 0 || label !== null ? 'inactive' : 'unclaimed';
 }
 
 export function activeClaim(claims: readonly ThinClaim[]): Extract<ThinClaim, { kind: 'device' }> | null {

@@ -34,6 +34,6 @@ export function whyNoSnapshot({ mode, needsCheck, heldRoot }: ThinPoolUsage): st
     return 'it needs a check: its metadata must be repaired first (thin_check, thin_repair)';
   if (mode === 'ro') return 'it is read-only: no metadata snapshot can be taken of it';
   if (heldRoot !== null)
-    return `another program holds a metadata snapshot of it (at block ${heldRoot}): that one is not dmscope's to release; try again when it is gone`;
+    return `another program holds a metadata snapshot of it (at block ${heldRoot}): dmscope does not release the snapshots of others; try again when it is released`;
   return null;
 }

@@ -37,12 +37,12 @@ export function sharingScene(picture: SharingPicture, host: Host): Scene {
 
 export function sharingHeading({ poolName, rows, arcs, leftOut }: SharingPicture): Heading {
   const sharing = new Set(arcs.flatMap(({ from, to }) => [from, to])).size;
-  const nobodys = rows.filter(({ name }) => name === '').length;
+  const unclaimed = rows.filter(({ name }) => name === '').length;
   const sentences = [
     sharing === 0
       ? `None of its ${counted(rows.length, 'thin volume')} shares a block with another.`
       : `${sharing} of its ${counted(rows.length, 'thin volume')} share blocks.`,
-    ...(nobodys > 0 ? [`${counted(nobodys, 'ID')} ${nobodys === 1 ? 'is' : 'are'} claimed by nobody.`] : []),
+    ...(unclaimed > 0 ? [`${counted(unclaimed, 'ID')} ${unclaimed === 1 ? 'is' : 'are'} unclaimed.`] : []),
     ...(leftOut > 0 ? [`The ${leftOut} smallest are left out.`] : []),
   ];
   return { title: printable(`Sharing in pool ${poolName}`), sentences };
@@ -88,7 +88,7 @@ function rowShape(row: SharingRow, { y, scale, barWidth, blockSizeBytes }: RowPl
   const id = `${thinId}`;
   return {
     kind: 'group',
-    title: `${name === '' ? `ID ${thinId}, claimed by nobody` : printable(name)}: ${words}`,
+    title: `${name === '' ? `ID ${thinId}, unclaimed` : printable(name)}: ${words}`,
     identity: null,
     shapes: [
       { kind: 'text', x: 30, y: y + 12.5, text: id, ...MONO, paint: 'text-quiet', anchor: 'end' },
@@ -96,7 +96,7 @@ function rowShape(row: SharingRow, { y, scale, barWidth, blockSizeBytes }: RowPl
         kind: 'text',
         x: 42,
         y: y + 12.5,
-        text: name === '' ? 'nobody’s' : fitText(name, MONO, COLUMNS.name - 54),
+        text: name === '' ? 'unclaimed' : fitText(name, MONO, COLUMNS.name - 54),
         ...MONO,
         paint: name === '' ? 'warn' : 'text',
       },

@@ -6,7 +6,7 @@ import { renderSvg } from '../scene/render-svg.ts';
 import { sharingOfPool } from './sharing.ts';
 import { sharingHeading, sharingScene } from './sharing-scene.ts';
 
-/** A base image with two copies, one of which was copied again; a volume of its own; an ID that nobody claims. */
+/** A base image with two copies, one of which was copied again; a volume of its own; an unclaimed ID. */
 const POOL: ExploredPool = explorePoolFixture([
   thinFixture(0, {
     name: 'base',
@@ -52,8 +52,8 @@ describe('who shares blocks with whom', () => {
     expect(arcs.at(-1)).toEqual({ from: 0, to: 1, blocks: 7000 });
   });
 
-  test('is said in words too, with those that nobody claims', () => {
-    expect(sharingHeading(sharingOfPool(POOL)).sentences).toContain('1 ID is claimed by nobody.');
+  test('is said in words too, with the unclaimed ones', () => {
+    expect(sharingHeading(sharingOfPool(POOL)).sentences).toContain('1 ID is unclaimed.');
   });
 
   test('only the largest are drawn, and how many are not is said', () => {

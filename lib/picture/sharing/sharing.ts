@@ -18,7 +18,7 @@ export type SharingPicture = {
 
 export type SharingRow = {
   readonly thinId: number;
-  /** Empty for one that nobody claims. */
+  /** Empty where unclaimed. */
   readonly name: string;
   readonly mappedBlocks: number;
   /** Null where it was not counted. */

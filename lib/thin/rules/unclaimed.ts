@@ -18,7 +18,7 @@ export const unclaimed: PoolRule = {
   name: 'thin-unclaimed',
   find: (survey) => {
     const { explored, pool } = survey;
-    // Without LVM's metadata a volume that is not active looks as if it were nobody's.
+    // Without LVM's metadata a volume that is not active looks unclaimed.
     if (explored.isLvm && explored.lvm === null) return [];
     const found = explored.thins.filter(
       ({ contents, claims, label }) => contents !== null && claims.length === 0 && label === null,
@@ -26,7 +26,7 @@ export const unclaimed: PoolRule = {
     const [first] = found;
     if (!first) return [];
     const isOne = found.length === 1;
-    const ids = isOne ? 'a thin ID' : `${found.length} thin IDs`;
+    const ids = isOne ? 'an unclaimed thin ID' : `${found.length} unclaimed thin IDs`;
     const deletion = explored.isLvm
       ? shellCommand([...dmsetupOn(['message'], pool), '0', `delete ${first.thinId}`])
       : `dmscope thin delete ${pool.devNo} ${first.thinId}`;
@@ -34,7 +34,7 @@ export const unclaimed: PoolRule = {
       poolDraft(survey, {
         cause: 'unclaimed',
         severity: explored.isLvm ? 'warning' : 'notice',
-        title: `Thin pool ${poolName(survey)} has ${ids} that nobody claims${ownInWords(survey, found)}`,
+        title: `Thin pool ${poolName(survey)} has ${ids}${ownInWords(survey, found)}`,
         evidence: [...thinLines(survey, found), ...whoWasAsked(survey)],
         consequence: `No list of volumes shows ${idsInWords(found)}; ${isOne ? 'its blocks stay taken until it is' : 'their blocks stay taken until they are'} deleted.${explored.isLvm ? '' : ' Software that keeps names of its own, as container engines do, may well know them: dmscope does not see such lists.'}`,
         advice: [
