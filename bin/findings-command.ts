@@ -22,19 +22,19 @@ export async function runFindings(command: FindingsCommand): Promise<number> {
     return FindingsStatus.trouble;
   }
   const { findings } = await import('../lib/findings/findings.ts');
-  const { unjudged } = await import('../lib/findings/unjudged.ts');
+  const { notChecked } = await import('../lib/findings/not-checked.ts');
   const stack = opened.value;
   const found = findings(stack, before?.ok ? before.value : undefined);
-  const notJudged = unjudged(stack);
+  const gaps = notChecked(stack);
   if (command.json) {
-    const report = { schema: 'dmscope.findings/1', host: stack.host, findings: found, unjudged: notJudged };
+    const report = { schema: 'dmscope.findings/1', host: stack.host, findings: found, notChecked: gaps };
     await writeOut([`${JSON.stringify(report, null, 2)}\n`]);
   } else {
-    const { renderFindings, renderUnjudged } = await import('../lib/findings/render-text.ts');
+    const { renderFindings, renderNotChecked } = await import('../lib/findings/render-text.ts');
     // What was not given cannot be called none.
-    const isUnknown = found.length === 0 && stack.host.origin !== null && notJudged.length > 0;
+    const isUnknown = found.length === 0 && stack.host.origin !== null && gaps.length > 0;
     const text = isUnknown ? 'No findings (some checks had no data)\n' : renderFindings(found);
-    await writeOut([encodeHostText(text + renderUnjudged(notJudged))]);
+    await writeOut([encodeHostText(text + renderNotChecked(gaps))]);
   }
   return found.length === 0 ? FindingsStatus.none : FindingsStatus.some;
 }

@@ -140,7 +140,7 @@ function Waiting({ isStale }: { readonly isStale: boolean }) {
     <Notice title="Nothing from the host yet" tone="bad">
       <p>
         Reading device-mapper needs root, or passwordless sudo for the commands listed in the README. The page
-        goes on by itself as soon as the collector answers.
+        continues by itself as soon as the collector answers.
       </p>
     </Notice>
   );

@@ -48,7 +48,7 @@ export function failureText(failure: Failure): string {
     case 'pool not read':
       return `the pool cannot be read: ${failure.reason}`;
     case 'no labels':
-      return `labels are not to be had: ${failure.reason}`;
+      return `labels are unavailable: ${failure.reason}`;
     case 'nothing captured yet':
       return failure.reason === null
         ? 'nothing has been captured yet'

@@ -13,8 +13,8 @@ import {
 } from '../../lib/findings/earlier-stack.ts';
 import type { Finding } from '../../lib/findings/finding.ts';
 import { followInSteps, type Look, type LookResult } from '../../lib/findings/findings.ts';
+import { notChecked } from '../../lib/findings/not-checked.ts';
 import { afterSilence, type Sightings } from '../../lib/findings/sightings.ts';
-import { unjudged } from '../../lib/findings/unjudged.ts';
 import type { Stack } from '../../lib/stack/stack.ts';
 import type { Steps } from '../../lib/steps.ts';
 import { inSlices } from '../in-slices.ts';
@@ -23,8 +23,8 @@ export type Found = {
   readonly hostId: string;
   /** Worst first. */
   readonly findings: readonly Finding[];
-  /** What could not be judged, in words. */
-  readonly unjudged: readonly string[];
+  /** What was not checked, in words. */
+  readonly notChecked: readonly string[];
 };
 
 export type FindingsRunner = {
@@ -104,5 +104,5 @@ export function createFindingsRunner(onFound: (found: Found) => void): FindingsR
 function* foundInSteps(hostId: string, stack: Stack, look: Look): Steps<Found & LookResult> {
   const result = yield* followInSteps(stack, look);
   yield;
-  return { ...result, hostId, unjudged: unjudged(stack) };
+  return { ...result, hostId, notChecked: notChecked(stack) };
 }

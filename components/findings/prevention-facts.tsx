@@ -45,7 +45,7 @@ function Effect({ table: { head, rows } }: { readonly table: PreventionTable }) 
           <tr key={layer}>
             <th scope="row">{layer}</th>
             {cells.map((cell, i) => (
-              <td key={head[i + 1]} data-wakes={cell.startsWith('wakes') || undefined}>
+              <td key={head[i + 1]} data-activated={cell.includes('activated') || undefined}>
                 {cell}
               </td>
             ))}

@@ -21,7 +21,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       { signs: ['↑', '↓'], does: 'Row by row; also Page Up, Page Down, Home, End' },
       { signs: ['→', '←'], does: 'Open and go in; close and go out' },
       { signs: ['*'], does: 'Open all beside this one' },
-      { signs: ['Enter'], does: 'Select: all about a device stands on the right' },
+      { signs: ['Enter'], does: 'Select: all about a device is shown on the right' },
       {
         signs: ['a–z'],
         does: 'Type the beginning of a name to go there; begin with a capital where a letter has a use',

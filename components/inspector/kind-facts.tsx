@@ -56,7 +56,7 @@ function LoopFacts({ device: { loop } }: { readonly device: Device }) {
         {loop.isDeleted && <FactRow label="State">the file has been deleted</FactRow>}
         {loop.offsetBytes > 0 && <FactRow label="Offset">{exactBytes(loop.offsetBytes)}</FactRow>}
         {loop.sizeLimitBytes > 0 && <FactRow label="Size limit">{exactBytes(loop.sizeLimitBytes)}</FactRow>}
-        {loop.isAutoclear && <FactRow label="Autoclear">it goes away at its last close</FactRow>}
+        {loop.isAutoclear && <FactRow label="Autoclear">detached when its last user closes it</FactRow>}
       </FactList>
     </Group>
   );

@@ -21,7 +21,7 @@ export function Relations({ tree, device, onSelect }: RelationsProps) {
   return (
     <>
       <Group title={holders.length > 0 ? `Held by ${holders.length}` : 'Held by'}>
-        {holders.length === 0 && <p className="quiet">No other device stands on it.</p>}
+        {holders.length === 0 && <p className="quiet">It has no holders.</p>}
         <ul className="relations">
           {holders.map(({ holder, edge }) => (
             <li key={holder.devNo}>

@@ -39,7 +39,7 @@ export function DiagramTools({ tree, diagram, focus, view, setView }: DiagramToo
         <button
           type="button"
           className="tool-button"
-          title="Draw only what stands on the selected device, and what it stands on"
+          title="Show only the selected device, its holders and the devices below it"
           onClick={() => setView({ focus: key, up: null, down: null })}
         >
           <Focus size={14} aria-hidden /> Focus on selected
@@ -49,7 +49,7 @@ export function DiagramTools({ tree, diagram, focus, view, setView }: DiagramToo
         <button
           type="button"
           className="tool-button"
-          title={isFolded ? 'Draw again what stands on it' : 'Leave out what stands on it'}
+          title={isFolded ? 'Show its holders again' : 'Hide its holders'}
           onClick={() =>
             setView({
               folded: isFolded ? without(view.folded, key) : [...view.folded, key],

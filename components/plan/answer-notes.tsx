@@ -28,7 +28,7 @@ export function AnswerNotes({ review, answer, error, onRun }: AnswerNotesProps) 
       {review.isRefusedByServer && (
         <Note severity="warning" role="alert">
           <p className="plan-cause">
-            It was refused when the host was looked at again, right before the run. Nothing was done.
+            It was refused when the host was read again, right before the run. Nothing was done.
           </p>
           <button type="button" className="push-button" onClick={review.onRead}>
             Look again

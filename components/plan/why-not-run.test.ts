@@ -21,5 +21,5 @@ test('whatever stands in the way is told, what cannot be helped first', () => {
   expect(whyNotRun({ ...LIVE, connection: 'lost' })).toMatch(/connection to dmscope is lost/);
   expect(whyNotRun({ ...LIVE, freshness: 'stale' })).toMatch(/has not answered lately/);
   expect(whyNotRun({ ...LIVE, isRunUnderWay: true })).toMatch(/one at a time/);
-  expect(whyNotRun({ ...LIVE, me: null })).toMatch(/not told yet/);
+  expect(whyNotRun({ ...LIVE, me: null })).toMatch(/not known yet/);
 });

@@ -22,6 +22,6 @@ export function whyNotRun({ freshness, connection, me, isRunUnderWay }: Standing
   if (connection === 'lost') return 'The connection to dmscope is lost: what you see may be old.';
   if (freshness !== 'live') return 'The host has not answered lately: what you see may be old.';
   if (isRunUnderWay) return 'A run is under way on this host: one at a time.';
-  if (me === null) return 'dmscope has not told yet whether you may run this.';
+  if (me === null) return 'It is not known yet whether you may run this.';
   return null;
 }

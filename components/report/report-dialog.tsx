@@ -86,7 +86,8 @@ function ReportForm({ hostId, about, first }: ReportFormProps) {
         </label>
         <p id="report-redacted" className="quiet report-redacted">
           Names of hosts, users, volumes and labels, their paths, UUIDs, serial numbers and addresses become
-          the same stand-ins everywhere; sizes, device numbers, times, versions and what stands on what stay.
+          the same stand-ins everywhere; sizes, device numbers, times, versions and the order of the stack
+          stay.
         </p>
       </div>
       <div className="dialog-foot">
@@ -118,7 +119,7 @@ function titleOf(about: ReportAbout): string {
 const CONTENTS: Readonly<Record<ReportAbout['kind'], string>> = {
   host: 'All devices and all findings, as a picture and a tree',
   finding: 'Summary, pictures and trees, evidence, plan, prevention and the raw lines',
-  device: 'What stands on it, what it stands on, its findings and its raw lines',
+  device: 'Its holders, the devices below it, its findings and its raw lines',
   run: 'What was done with its output, the pictures before and after, and prevention',
 };
 

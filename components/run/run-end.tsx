@@ -13,7 +13,7 @@ import { HostText } from '../ui/host-text.tsx';
 
 type RunEndProps = { readonly run: Run; readonly onPlan: (intent: Intent) => void };
 
-/** What came of a run that is over, and what to do next. */
+/** The result of a run that is over, and what to do next. */
 export function RunEnd({ run, onPlan }: RunEndProps) {
   const { free, exists, next } = useMemo(() => aftermath(run), [run]);
   return (
@@ -70,7 +70,7 @@ function Next({ step, onPlan }: NextProps) {
   );
 }
 
-/** What was asked for, and whether the host was seen to have it so. */
+/** What was asked for, and whether that was verified on the host. */
 export function RunGoal({ run }: { readonly run: Run }) {
   const { goal, state } = run;
   if (state === 'running' || state === 'declined') return null;
@@ -78,7 +78,7 @@ export function RunGoal({ run }: { readonly run: Run }) {
     return (
       <section className="plan-part">
         <h3 className="group-title">Asked for</h3>
-        <p className="soft">Whether it is so could not be seen on the host.</p>
+        <p className="soft">The result could not be verified on the host.</p>
       </section>
     );
   }
@@ -91,7 +91,7 @@ export function RunGoal({ run }: { readonly run: Run }) {
           <li key={words} data-true={isTrue}>
             {isTrue ? <Check size={14} aria-hidden /> : <X size={14} aria-hidden />}
             <span>
-              <span className="quiet">{isTrue ? 'So: ' : 'Not so: '}</span>
+              <span className="quiet">{isTrue ? 'Verified: ' : 'Not true: '}</span>
               <HostText text={words} />
             </span>
           </li>
@@ -107,12 +107,12 @@ type RunPreventionProps = {
   readonly stack: Stack;
 };
 
-/** How to keep what the run mended from coming back, as the finding said it that led to the run. */
+/** How to keep what the run fixed from coming back, as the finding said it that led to the run. */
 export function RunPrevention({ run, stack }: RunPreventionProps) {
-  // Once, since it looks through the whole host, and what was mended does not change any more.
+  // Once, since it looks through the whole host, and what was fixed does not change any more.
   const [seen] = useState(stack);
-  const mended = useMemo(() => mendedFindings(run, seen), [run, seen]);
-  const prevention = mended.find((finding) => finding.prevention !== null)?.prevention;
+  const resolved = useMemo(() => mendedFindings(run, seen), [run, seen]);
+  const prevention = resolved.find((finding) => finding.prevention !== null)?.prevention;
   if (!prevention) return null;
   return (
     <section className="plan-part">

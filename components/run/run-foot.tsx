@@ -29,7 +29,7 @@ export function RunFoot({ hostId, runId, run, me, onClose }: RunFootProps) {
         ? 'Not stopped: it belongs to another dmscope process.'
         : isStopping
           ? 'It stops after the step that is under way.'
-          : 'It goes on when you close this, or leave the page.';
+          : 'It continues when you close this, or leave the page.';
   return (
     <div className="dialog-foot">
       <p className="dialog-why soft" role="status">

@@ -83,7 +83,7 @@ function Trouble({ run, error, isUnknown }: FollowedRun) {
   return (
     <Note severity="warning" role="alert">
       <p className="plan-cause">
-        Connection to dmscope lost, trying again.{goesOn && ' A run goes on on the host without this page.'}
+        Connection to dmscope lost, trying again.{goesOn && ' A run continues on the host without this page.'}
       </p>
       {run && <p>What you see is the last that was heard of it.</p>}
     </Note>

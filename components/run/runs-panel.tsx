@@ -71,7 +71,7 @@ export function RunsPanel({ hostId, isOpen, onOpenChange, onSelect }: RunsPanelP
 type Intro = { readonly count: number | null; readonly isFirst: boolean; readonly error: string | null };
 
 function introOf({ count, isFirst, error }: Intro): string {
-  if (error !== null) return `dmscope did not tell: ${error}.`;
+  if (error !== null) return `The runs could not be read: ${error}.`;
   if (count === null) return 'Asking for them …';
   if (count > 0) return 'What dmscope has done to this host, newest first. Each opens with its output.';
   return isFirst

@@ -24,7 +24,7 @@ const ORDERS: readonly Option<View['order']>[] = [
 
 const SHOWN: readonly Option<View['show']>[] = [
   { value: 'tree', label: 'Tree', hint: 'Every place of every device, as dmsetup ls --tree has them' },
-  { value: 'diagram', label: 'Diagram', hint: 'What stands on what, each device once: d' },
+  { value: 'diagram', label: 'Diagram', hint: 'The stack as a graph, each device once: d' },
   { value: 'extents', label: 'Extents', hint: 'Which sectors of a device belong to what' },
   { value: 'overview', label: 'Overview', hint: 'All devices of the host at a glance' },
 ];
@@ -98,8 +98,8 @@ export function Toolbar({ tree, found, view, setView, onGoToMatch }: ToolbarProp
           <IconButton icon={ChevronsDownUp} label="Close all" onClick={() => start('none')} />
           <IconButton
             icon={ListTree}
-            label="Open the usual"
-            hint="Open the usual: all but long repeats"
+            label="Default expansion"
+            hint="Default expansion: all but long repeats"
             onClick={() => start('usual')}
           />
         </div>

@@ -5,7 +5,7 @@ import { HostText, hex, SECTORS } from './host-text.ts';
  * A made-up KVM host of any size, as a capture: volume groups on partitions of disks, guests' volumes of which some
  * are encrypted, some have classic snapshots, some are thin with their pools. It has every section a real capture has,
  * with what a real host's would weigh, so that reading it costs what reading a real one does. The first guests may have
- * leaked: each has a volume group of its own, which the host woke on the snapshot that a backup took of its disk.
+ * leaked: each has a volume group of its own, which the host activated on the snapshot that a backup took of its disk.
  */
 export function generateHost(deviceCount: number, leakCount = 0): Uint8Array {
   const host = new HostText();

@@ -12,7 +12,7 @@ export const TREE: Chapter = {
     {
       name: 'finding',
       words:
-        'A guest’s volume group is awake on the host, on top of a backup’s snapshot: what, why, and what would mend it.',
+        'A guest’s volume group is active on the host, on top of a backup’s snapshot: what, why, and how to fix it.',
       capture: LEAKED,
       size: 'screen',
       isInReadme: true,

@@ -37,8 +37,8 @@ export const INSIDE: Chapter = {
     {
       name: 'warning',
       words:
-        'Before the leak: a guest’s disk holds a volume group that this host’s LVM would wake on a snapshot.',
-      capture: 'e2e/cases/guest-group-may-wake/capture',
+        'Before the leak: a guest’s disk holds a volume group that this host’s LVM would activate on a snapshot.',
+      capture: 'e2e/cases/guest-group-may-activate/capture',
       size: 'screen',
       show: (page, served) => openFinding(page, served),
     },

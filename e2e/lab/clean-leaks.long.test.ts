@@ -77,7 +77,7 @@ async function freedByFinding(guest: Guest): Promise<string> {
   expect(found).toHaveLength(1);
   const before = await mappedDevices(guest);
   const { stdout } = await dmscopeDoes(guest, ['clean', found[0]?.id ?? '', '--yes']);
-  expect(stdout).toMatch(/\nDone\.\n- So: nothing stands on /);
+  expect(stdout).toMatch(/\nDone\.\n- Verified: .* has no holders and no users\.\n/);
   expect(await mappedDevices(guest)).toEqual(before.filter((name) => !GUEST_VOLUMES.includes(name)));
   return found[0]?.id ?? '';
 }

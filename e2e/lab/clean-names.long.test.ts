@@ -113,7 +113,7 @@ describe.skipIf(missingForLab().length > 0)('a device of any name', () => {
     await dmscopeDoes(guest, ['clean', '--yes', 'remove', 'owner']);
     expect(await minors(guest)).toEqual([1, 3, 4]);
     const freed = await dmscopeDoes(guest, ['clean', '--yes', 'free', DISK]);
-    expect(freed.stdout).toContain(`\nDone.\n- So: nothing stands on ubdb (${DISK}) or uses it.\n`);
+    expect(freed.stdout).toContain(`\nDone.\n- Verified: ubdb (${DISK}) has no holders and no users.\n`);
     expect(await minors(guest)).toEqual([1, 4]);
   }, 600_000);
 

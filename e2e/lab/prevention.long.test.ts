@@ -34,17 +34,17 @@ kpartx -d /dev/vms/parts
 group loopvg /dev/vms/looped
 trap - EXIT`;
 
-/** Opens each door anew and prints a line for it: what udev woke, and what a bare \`vgchange -ay\` woke after that. */
+/** Opens each door anew and prints a line for it: what udev activated, and what a bare \`vgchange -ay\` activated after that. */
 const MEASURE = `
 settle() { udevadm settle --timeout=20; }
-asleep() { for group in volumevg layervg loopvg; do dmsetup remove $group-data 2>/dev/null; done; settle; }
-woken() { settle; sleep 0.3; settle; if dmsetup info "$1-data" >/dev/null 2>&1; then echo wakes; else echo sleeps; fi; }
+deactivate() { for group in volumevg layervg loopvg; do dmsetup remove $group-data 2>/dev/null; done; settle; }
+state_of() { settle; sleep 0.3; settle; if dmsetup info "$1-data" >/dev/null 2>&1; then echo activates; else echo staysInactive; fi; }
 door() {
-  kpartx -d /dev/vms/parts >/dev/null; losetup -D; settle; asleep
+  kpartx -d /dev/vms/parts >/dev/null; losetup -D; settle; deactivate
   lvchange -an vms/web vms/parts vms/looped; settle
   rm -rf /run/lvm/pvs_online /run/lvm/vgs_online
-  eval "$2"; event=$(woken $1vg); asleep
-  vgchange -ay; command=$(woken $1vg); asleep
+  eval "$2"; event=$(state_of $1vg); deactivate
+  vgchange -ay; command=$(state_of $1vg); deactivate
   echo "$1 $event $command" >&3
 }
 exec 3>&1 >/dev/null 2>&1
@@ -88,12 +88,16 @@ describe.skipIf(missingForLab().length > 0)('LVM and the volume groups of guests
     await guest.ok('lvchange -ay vms/web; vgchange -ay volumevg');
     const { prevention } = findingIn(withConfig(await look(guest), told));
     expect(prevention.table?.head.at(-1)).toContain(setting.split(',')[0]);
-    expect(prevention.table?.rows.map((row) => row.at(-1))).toEqual(['sleeps', 'sleeps', 'sleeps']);
+    expect(prevention.table?.rows.map((row) => row.at(-1))).toEqual([
+      'stays inactive',
+      'stays inactive',
+      'stays inactive',
+    ]);
 
     await guest.ok('dmsetup remove --retry volumevg-data; lvchange -an data');
     await carryOut(guest, prevention);
-    const asleep = { event: 'sleeps', command: 'sleeps' };
-    expect(await measured(guest)).toEqual({ volume: asleep, layer: asleep, loop: asleep });
+    const inactive = { event: 'staysInactive', command: 'staysInactive' };
+    expect(await measured(guest)).toEqual({ volume: inactive, layer: inactive, loop: inactive });
     expect(await guest.ok('dmsetup ls')).toContain('data-srv');
     await guest.ok('rm -rf /etc/lvm/devices; vgchange -ay data');
   });
@@ -112,7 +116,7 @@ async function measured(guest: Guest): Promise<Said> {
   ) as unknown as Said;
 }
 
-/** A PV that is seen twice is not activated: to whoever looks it stays asleep. */
+/** A PV that is seen twice is not activated: it stays inactive. */
 function predicted(stack: Stack): Said {
   const { config, devicesFile } = stack.host.lvm ?? {};
   if (!config || devicesFile === undefined) throw new Error('the capture does not tell of LVM');
@@ -135,7 +139,7 @@ function predicted(stack: Stack): Said {
   const said = pvs.map((each) => {
     const answer = whatLvmWouldDo({ config, devicesFile }, each);
     if (!answer) throw new Error('no answer');
-    const command = answer.byCommand === 'refused' ? 'sleeps' : answer.byCommand;
+    const command = answer.byCommand === 'refused' ? 'staysInactive' : answer.byCommand;
     return [each.door, { event: answer.byEvent, command }];
   });
   return Object.fromEntries(said);

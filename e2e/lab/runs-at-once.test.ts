@@ -26,7 +26,7 @@ describe.skipIf(missingForLab().length > 0)('runs asked for while one runs', () 
     const refused = await dmscope(guest, 'clean free low --yes');
     expect(refused.exitStatus).toBe(1);
     expect(refused.err).toBe(
-      `dmscope: Nothing was run: another dmscope is at a run on this host: Free low (254:0): take down the 2 devices that stand on it, by ada (run ${begun[0]}). Ask again when it is over.\n`,
+      `dmscope: Nothing was run: another dmscope is at a run on this host: Free low (254:0): remove its 2 holders, by ada (run ${begun[0]}). Ask again when it is over.\n`,
     );
     // Who only looks neither ends nor holds up what is under way.
     expect((await journalList(guest))[0]).toMatchObject({ id: begun[0], state: 'running' });

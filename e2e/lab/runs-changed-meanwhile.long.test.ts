@@ -27,7 +27,7 @@ describe.skipIf(missingForLab().length > 0)('a stack that changes during a run',
       steps: [{ state: 'done' }, { state: 'failed', command: null }],
     });
     expect(run.reason).toBe(
-      `It was not run. Not so before it: nothing stands on mid (254:1) or uses it. mid (254:1) is open by process ${holder.pid} (sleep).`,
+      `It was not run. Not true before it: mid (254:1) has no holders and no users. mid (254:1) is open by process ${holder.pid} (sleep).`,
     );
     expect(await mapped()).toEqual(['low', 'mid']);
     await holder.release();
@@ -42,7 +42,7 @@ describe.skipIf(missingForLab().length > 0)('a stack that changes during a run',
       steps: [{ state: 'done' }, { state: 'failed', command: null }],
     });
     expect(run.reason).toBe(
-      'It was not run. Not so before it: nothing stands on mid (254:1) or uses it. other (254:3) stands on mid (254:1).',
+      'It was not run. Not true before it: mid (254:1) has no holders and no users. other (254:3) is a holder of mid (254:1).',
     );
     expect(await mapped()).toEqual(['low', 'mid', 'other']);
   });
@@ -55,7 +55,7 @@ describe.skipIf(missingForLab().length > 0)('a stack that changes during a run',
     expect(run).toMatchObject({ state: 'stopped', steps: [{ state: 'failed' }, { state: 'not-run' }] });
     expect(run.reason).toMatch(/^dmsetup ended with status 1: .*Device or resource busy\. /);
     expect(run.reason).toContain(
-      `Not so afterwards: top (254:2) is gone. top (254:2) is open by process ${holder.pid} (sleep).`,
+      `Not true afterwards: top (254:2) is removed. top (254:2) is open by process ${holder.pid} (sleep).`,
     );
     expect(await mapped()).toEqual(['low', 'mid', 'top']);
     await holder.release();
@@ -73,7 +73,7 @@ describe.skipIf(missingForLab().length > 0)('a stack that changes during a run',
       steps: [{ state: 'done' }, { state: 'already-so', command: null }],
     });
     expect(run.reason).toBe(
-      'Not so at the end: nothing stands on low (254:0) or uses it. mid (254:1) stands on low (254:0).',
+      'Not true at the end: low (254:0) has no holders and no users. mid (254:1) is a holder of low (254:0).',
     );
     expect(await mapped()).toEqual(['low', 'mid']);
   });

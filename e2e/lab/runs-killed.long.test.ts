@@ -12,7 +12,7 @@ import {
   startClean,
 } from './run-in-guest.ts';
 
-const CUT_SHORT = 'dmscope ended here: what came of it is not known';
+const CUT_SHORT = 'dmscope ended here: the result is not known';
 
 /**
  * `dmscope clean free low`, killed where it stands: a look at the host, or the removal of `top` or `mid`. The first two

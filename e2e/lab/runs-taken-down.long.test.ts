@@ -42,7 +42,7 @@ describe.skipIf(missingForLab().length > 0)('dmscope clean', () => {
 
     const deferred = await expectDone('remove vm-raw/mail.example.com --deferred');
     expect(deferred).toContain(
-      `- So: vm--raw-mail.example.com (254:0) is gone, or goes when its last user closes it.`,
+      `- Verified: vm--raw-mail.example.com (254:0) is removed, or will be when its last user closes it.`,
     );
     expect(await guest.ok('dmsetup ls')).toContain(root);
     await holder.release();
@@ -59,7 +59,7 @@ describe.skipIf(missingForLab().length > 0)('dmscope clean', () => {
   async function expectDone(what: string): Promise<string> {
     const { exitStatus, out, err } = await dmscope(guest, `clean ${what} --yes`);
     expect({ exitStatus, err }, out).toEqual({ exitStatus: 0, err: '' });
-    expect(out).toContain('\nDone.\n- So: ');
+    expect(out).toContain('\nDone.\n- Verified: ');
     return out;
   }
 

@@ -68,7 +68,7 @@ describe.skipIf(missingForLab().length > 0)('where the journal cannot be written
     expect(out).toContain('1. Remove the mapping top (254:2). done\n');
     expect(out).toContain('\nStopped. The journal cannot be written any more: ');
     expect(out).toContain(
-      '\nSteps done: 1 of 2; not begun: 1. Nothing was undone.\n- Not so: nothing stands on low',
+      '\nSteps done: 1 of 2; not begun: 1. Nothing was undone.\n- Not true: low (254:0) has no holders and no users',
     );
     expect(await guest.ok('cat /lab/clean.err')).toBe('');
     expect(await guest.ok('dmsetup ls | cut -f1 | sort')).toBe('low\nmid\n');

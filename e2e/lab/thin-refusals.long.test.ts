@@ -26,7 +26,7 @@ describe.skipIf(missingForLab().length > 0)('a thin volume', () => {
     const { exitStatus, out } = await dmscope(guest, 'thin snapshot vol --id 7 --name again --yes');
     expect(exitStatus).toBe(1);
     expect(out).toContain(
-      'failed: The pool has this thin ID already: choose another one.\n3. Let the I/O of vol (254:3) go on. done\n',
+      'failed: The pool has this thin ID already: choose another one.\n3. Resume vol (254:3). done\n',
     );
     expect(await isSuspended(guest, 'vol')).toBe(false);
   });

@@ -58,7 +58,7 @@ describe.skipIf(missingForLab().length > 0)('a snapshot of a thin volume, cut sh
     expect(run.steps[1]?.state).toMatch(/^un(known|verified)$/);
     expect(run.thinId.after).toMatchObject({ presence: 'there' });
     expect((await dmscope(guest, `runs ${run.id}`)).out).toContain(
-      `Thin ID ${thinId} exists now; its origin may have gone on before it was made`,
+      `Thin ID ${thinId} exists now; its origin may have been resumed before it was made`,
     );
     expect(run.steps[0]?.guard).toMatchObject({ end: 'late' });
     expect(run.reason).toMatch(/may not be suspended any more|has not ended after 2 s/);

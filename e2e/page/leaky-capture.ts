@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { leakyHost } from '../../lib/findings/leaky-host.fixture.ts';
 
-/** A capture of a host with so many devices and guests' groups awake on snapshots; gives the file's path. */
+/** A capture of a host with so many devices and guests' groups active on snapshots; gives the file's path. */
 export async function writeLeakyCapture(deviceCount: number, leakCount: number): Promise<string> {
   const mapped = leakyHost(deviceCount, leakCount).devices.flatMap(({ dm, devNo, bases }) =>
     dm ? [{ ...dm, minor: devNo.split(':')[1], bases }] : [],

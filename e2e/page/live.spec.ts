@@ -58,7 +58,7 @@ test('a leak is warned of before it happens; it and its snapshot appear while th
   const changes = page.getByRole('button', { name: /change/ });
   await expect(row(page, /^SNAP/)).toHaveCount(0);
   const warning = page.getByRole('button', {
-    name: /^Warning LVM of this host would wake guest volume group docker-volumes on a snapshot of vm-volumes/,
+    name: /^Warning This host's LVM would activate guest volume group docker-volumes on a snapshot of vm-volumes/,
   });
   // Devices are looked into by programs of their own, which start slowly there.
   await expect(warning).toBeVisible({ timeout: 600_000 });

@@ -115,7 +115,7 @@ test.describe('a plan with a live host', () => {
     await expect(steps(page)).toHaveCount(2);
     runs.run = null;
     await expect(dialog(page).getByRole('alert')).toContainText(
-      'A run goes on on the host without this page.',
+      'A run continues on the host without this page.',
     );
     runs.run = underWay(done);
     await expect(dialog(page).getByRole('alert')).toHaveCount(0);

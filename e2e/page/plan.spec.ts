@@ -13,7 +13,10 @@ test.describe('a plan on a recording', () => {
     await page.goto(`${address}${FREE}`);
     const now = dialog(page).getByRole('figure', { name: 'Now' });
     const then = dialog(page).getByRole('figure', { name: 'Then' });
-    await expect(now.locator('[data-fate="went"]')).toHaveText([/docker--data.*goes/, /docker--meta.*goes/]);
+    await expect(now.locator('[data-fate="removed"]')).toHaveText([
+      /docker--data.*will be removed/,
+      /docker--meta.*will be removed/,
+    ]);
     await expect(then).toContainText('vm--volumes-snap--docker2');
     await expect(then).not.toContainText('docker--volumes-docker');
     await expect(steps(page)).toHaveCount(2);
@@ -32,7 +35,7 @@ test.describe('a plan on a recording', () => {
     await expect(deferred).toBeFocused();
     await expect(dialog(page).locator('code').first()).toContainText('remove --deferred');
     await expect(dialog(page)).toContainText(
-      'Deferred: a device that is open goes when its last user closes it',
+      'Deferred: a device that is open will be removed when its last user closes it',
     );
     await page.reload();
     await expect(deferred).toBeChecked();

@@ -27,7 +27,7 @@ export function parseReportedHealth(text: string, section: string): Parsed<Healt
     if (devNo && health) devices.push({ devNo, health });
     else if (isJsonRow(row) && vg !== '')
       missingPvs.push({ vg, uuid: jsonText(row, 'uuid'), line: jsonText(row, 'line') });
-    else problems.push({ section, line, message: 'Nothing about how well a device is', text: content });
+    else problems.push({ section, line, message: 'Nothing about the health of a device', text: content });
   });
   return { value: { devices, missingPvs }, problems };
 }

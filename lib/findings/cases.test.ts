@@ -4,8 +4,8 @@ import { readCapture } from '../capture/read-capture.ts';
 import { buildStack } from '../stack/build-stack.ts';
 import type { Stack } from '../stack/stack.ts';
 import { findings } from './findings.ts';
-import { renderFindings, renderUnjudged } from './render-text.ts';
-import { unjudged } from './unjudged.ts';
+import { notChecked } from './not-checked.ts';
+import { renderFindings, renderNotChecked } from './render-text.ts';
 
 /** e2e/cases/README.md tells how to add one. */
 const FOLDER = new URL('../../e2e/cases/', import.meta.url);
@@ -32,7 +32,7 @@ function inCase(name: string) {
 describe('on the recorded hosts', () => {
   test.each(cases)('findings are as expected in %s', (name) => {
     const { stack, previous, expected } = inCase(name);
-    expect(renderFindings(findings(stack, previous)) + renderUnjudged(unjudged(stack))).toBe(expected);
+    expect(renderFindings(findings(stack, previous)) + renderNotChecked(notChecked(stack))).toBe(expected);
   });
 
   test('there are at least sixty, and at least thirty of them have nothing to find', () => {

@@ -59,13 +59,13 @@ export function stateOf(device: Device, state: string, section = 'dmsetup-info')
   return quoted(section, `${device.dm?.rawName ?? device.name}: ${state}`);
 }
 
-/** Who has it open beside what stands on it. */
+/** Who has it open beside its holders. */
 export function openersOn(device: Device): readonly Evidence[] {
   const opens = device.unexplainedOpens ?? 0;
   return atMost([
     ...openersInWords(device).map((who) => quoted('open-files', `${device.name} is open by ${who}`)),
     ...(opens > 0
-      ? [quoted('dmsetup-info', `${device.dm?.rawName}: ${opens} of its opens by nothing that was seen`)]
+      ? [quoted('dmsetup-info', `${device.dm?.rawName}: ${counted(opens, 'open')} by unknown users`)]
       : []),
   ]);
 }

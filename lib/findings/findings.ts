@@ -4,10 +4,10 @@ import { type Steps, toTheEnd } from '../steps.ts';
 import { type Claim, claimsOf, lastingSince } from './claims.ts';
 import type { Draft, Finding, Severity } from './finding.ts';
 import { findingId } from './finding-id.ts';
+import { notChecked } from './not-checked.ts';
 import { settled } from './settle.ts';
 import { lastingIn, type Sightings, withSightings } from './sightings.ts';
 import { type Earlier, surveyInSteps } from './survey.ts';
-import { unjudged } from './unjudged.ts';
 
 /**
  * What is wrong with a host, worst first; of equal severity in the order of the rules, then of the stack. `previous`
@@ -50,7 +50,7 @@ export function* followInSteps(stack: Stack, look: Look): Steps<LookResult> {
   const sightings = withSightings(
     look.sightings,
     claims.map(({ id }) => id),
-    { nowMs: look.nowMs, isWhole: unjudged(stack).length === 0 },
+    { nowMs: look.nowMs, isWhole: notChecked(stack).length === 0 },
   );
   const { claims: told, nextInSeconds } = settled(claims, survey, lastingIn(sightings, look.lookAtMs));
   return { findings: yield* findingsOf(told, stack), sightings, nextInSeconds };

@@ -9,7 +9,7 @@ import type { Nesting } from './nesting.ts';
 import { idsOf, pathsOf } from './pv-names.ts';
 
 /**
- * What the host's LVM remembers of a volume group: that this host made it, or how it came to be awake. Only the head of a
+ * What the host's LVM remembers of a volume group: that this host made it, or how it was activated. Only the head of a
  * backup proves something, since the host wrote it; the rest is the metadata on the disk, where a guest may write what it
  * likes, and is quoted at most.
  */

@@ -41,7 +41,7 @@ export function lvmUuid(group: string, volume: string, layer = ''): string {
 
 const DISK: DevNo = '8:0';
 
-/** A host with this many devices, on which so many guests' groups, of two volumes each, woke on snapshots. */
+/** A host with this many devices, on which so many guests' groups, of two volumes each, are active on snapshots. */
 export function leakyHost(deviceCount: number, leakCount: number): Stack {
   const devices: Device[] = [];
   let minor = 0;

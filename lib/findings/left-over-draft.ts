@@ -16,7 +16,7 @@ export function leftOverDraft(leftOver: LeftOver, survey: Survey, title: string)
     severity: severityOf(leftOver),
     title,
     devices: [
-      ...[...above].map((each) => partOf(each, 'stands on it')),
+      ...[...above].map((each) => partOf(each, 'holder')),
       ...layers.map((each) => partOf(each, layerWord(each))),
       ...way.filter((each) => !layers.includes(each)).map((each) => partOf(each, layerWord(each))),
       ...(disk ? [partOf(disk.carrier, DISK_WORDS[disk.kind])] : []),
@@ -46,7 +46,7 @@ function consequenceOf({ disk, device, kind }: LeftOver): string {
   if (device.loop?.isDeleted) return 'The space of the deleted file is not freed until the loop is detached.';
   if (!disk) {
     return kind === 'maps'
-      ? `${nameOf(device)} cannot be taken down while they are there.`
+      ? `${nameOf(device)} cannot be removed while they are there.`
       : 'Its file or server cannot be moved, and counts as in use, while it is attached.';
   }
   const name = nameOf(disk.carrier);

@@ -15,7 +15,7 @@ import { basesOf } from './walk.ts';
  * to the host's hardware, or first to a volume of *another* group, to a snapshot, or to a disk image in a file. A group
  * that reaches hardware on any of its ways is the host's. The others are nested, and a nested group is
  *
- * - a guest's, woken by mistake, when it stands on a snapshot or on a thin volume that is a copy: nobody keeps the
+ * - a guest's, activated by mistake, when it stands on a snapshot or on a thin volume that is a copy: nobody keeps the
  *   volumes of a host on a copy of a disk. That it is mounted (for a restore) makes it a smaller matter, not another one;
  * - the host's own when the host uses it: something in it is mounted, swapped to, or open by a process – unless the disk
  *   below it is open by somebody else as well, which is a guest that runs, and then two systems write to one disk;

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Finding } from './finding.ts';
 import { findings } from './findings.ts';
 import { leakyHost } from './leaky-host.fixture.ts';
-import { renderFindings, renderUnjudged } from './render-text.ts';
-import { unjudged } from './unjudged.ts';
+import { notChecked } from './not-checked.ts';
+import { renderFindings, renderNotChecked } from './render-text.ts';
 
 describe('findings as text', () => {
   test('no line is longer than 80 columns but for words that are', () => {
@@ -29,9 +29,9 @@ describe('findings as text', () => {
   });
 
   test('what could not be judged is said, and nothing when all could be', () => {
-    expect(renderUnjudged(unjudged(leakyHost(20, 1)))).toBe('');
+    expect(renderNotChecked(notChecked(leakyHost(20, 1)))).toBe('');
     const stack = leakyHost(20, 1);
     const blind = { ...stack, devices: stack.devices.map((device) => ({ ...device, openedBy: null })) };
-    expect(renderUnjudged(unjudged(blind))).toContain('which processes have devices open');
+    expect(renderNotChecked(notChecked(blind))).toContain('which processes have devices open');
   });
 });

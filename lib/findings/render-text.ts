@@ -5,7 +5,7 @@ import { asItem, wrap } from './wrap.ts';
 
 /**
  * Findings as text that is read at three in the morning in a terminal of 80 columns, or pasted into a report: what it
- * is, on which devices, why dmscope says so, what it leads to, what mends it. `none` when there are none.
+ * is, on which devices, why dmscope says so, what it leads to, how to fix it. `none` when there are none.
  */
 export function renderFindings(found: readonly Finding[]): string {
   if (found.length === 0) return 'none\n';
@@ -32,10 +32,10 @@ const SEVERITIES: Readonly<Record<Severity, string>> = {
   notice: 'NOTICE',
 };
 
-/** What could not be judged, as lines to stand below the findings; nothing when all could be. */
-export function renderUnjudged(unjudged: readonly string[]): string {
-  if (unjudged.length === 0) return '';
-  return `\nNot judged, since the capture does not tell:\n${unjudged.flatMap((words) => asItem(words, TEXT_WIDTH)).join('\n')}\n`;
+/** What was not checked, as lines below the findings; nothing when all was. */
+export function renderNotChecked(notChecked: readonly string[]): string {
+  if (notChecked.length === 0) return '';
+  return `\nNot checked, since the capture does not tell:\n${notChecked.flatMap((words) => asItem(words, TEXT_WIDTH)).join('\n')}\n`;
 }
 
 /** `prevention`: its lines, or the word that they stand under another finding. */
@@ -53,12 +53,12 @@ function render(finding: Finding, prevention: readonly string[]): string {
       'not yet',
       notYet(finding).flatMap((sentence) => asItem(sentence, TEXT_WIDTH)),
     ),
-    ...wrapped(mending(finding), '  mend'),
+    ...wrapped(fixOf(finding), '  fix'),
     ...labelled('prevent', prevention),
   ].join('\n');
 }
 
-function mending({ id, intent, refusals }: Finding): string {
+function fixOf({ id, intent, refusals }: Finding): string {
   if (!intent) return `by hand (${id})`;
   return refusals.length > 0 ? `dmscope clean ${id}, once that is resolved` : `dmscope clean ${id}`;
 }

@@ -3,7 +3,7 @@ import { arrayDegraded } from './rules/array-degraded.ts';
 import { componentActivated } from './rules/component-activated.ts';
 import { cutOff } from './rules/cut-off.ts';
 import { deferredRemove } from './rules/deferred-remove.ts';
-import { guestGroupMayWake } from './rules/guest-group-may-wake.ts';
+import { guestGroupMayActivate } from './rules/guest-group-may-activate.ts';
 import { guestGroupOnDisk } from './rules/guest-group-on-disk.ts';
 import { guestGroupOnSnapshot } from './rules/guest-group-on-snapshot.ts';
 import { inactiveTable } from './rules/inactive-table.ts';
@@ -51,7 +51,7 @@ export const rules: readonly Rule[] = [
   snapshotMerging,
   trackedSplit,
   componentActivated,
-  guestGroupMayWake,
+  guestGroupMayActivate,
   samePvTwice,
   sameNameTwice,
   twinInGuest,

@@ -3,9 +3,9 @@ import { deviceOf, indexStack, type StackIndex } from '../stack/index-stack.ts';
 import type { Device, Stack } from '../stack/stack.ts';
 import { knownUsesOf } from '../stack/uses-of.ts';
 import type { Steps } from '../steps.ts';
+import { type InactiveGuestGroup, inactiveGuestGroups } from './inactive-guest-groups.ts';
 import { type LeftOver, leftOvers } from './left-over.ts';
 import { type Nesting, nestings, thinCopies } from './nesting.ts';
-import { type Sleeper, sleepers } from './sleepers.ts';
 import { type TrackedSplit, trackedSplits } from './tracked-split.ts';
 import { type VolumeGroup, volumeGroups } from './volume-groups.ts';
 import { downFrom } from './walk.ts';
@@ -26,7 +26,7 @@ export type Survey = {
   /** Volume groups that stand on another's volumes, or on a disk image. */
   readonly nestings: readonly Nesting[];
   /** Volume groups that were read inside guests' disks, and of which nothing is active. */
-  readonly sleepers: readonly Sleeper[];
+  readonly inactiveGuestGroups: readonly InactiveGuestGroup[];
   /** Images that were taken out of their arrays to be merged again; by array. */
   readonly trackedSplits: ReadonlyMap<Device, readonly TrackedSplit[]>;
   /** Opened to look into a disk, and forgotten. */
@@ -61,7 +61,7 @@ export function* surveyInSteps(stack: Stack, earlier: Earlier | null): Steps<Sur
   };
   const nested = nestings(index, groups, copies);
   yield;
-  const asleep = sleepers(index, groups, copies);
+  const inactive = inactiveGuestGroups(index, groups, copies);
   yield;
   const left = leftOvers(ground);
   yield;
@@ -74,7 +74,7 @@ export function* surveyInSteps(stack: Stack, earlier: Earlier | null): Steps<Sur
     groups,
     trackedSplits: trackedSplits(stack.devices, groups),
     nestings: nested,
-    sleepers: asleep,
+    inactiveGuestGroups: inactive,
     ...ground,
     leftOvers: left,
   };

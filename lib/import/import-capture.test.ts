@@ -166,7 +166,7 @@ describe('outputs named after their commands', () => {
       imported({
         dmsetup_info: 'Name:              a\nState:             ACTIVE\nMajor, minor:      254, 1\n\n',
       }).host.origin?.missing,
-    ).toContain('what stands on what');
+    ).toContain('how devices are stacked');
   });
 });
 

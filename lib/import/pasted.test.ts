@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { findings } from '../findings/findings.ts';
-import { renderFindings, renderUnjudged } from '../findings/render-text.ts';
-import { unjudged } from '../findings/unjudged.ts';
+import { notChecked } from '../findings/not-checked.ts';
+import { renderFindings, renderNotChecked } from '../findings/render-text.ts';
 import { buildStack } from '../stack/build-stack.ts';
 import type { Device, Stack } from '../stack/stack.ts';
 import { printableHostText } from '../text/host-text.ts';
@@ -42,7 +42,7 @@ function answerTo(bytes: Uint8Array): string {
     ...stack.devices.map(factsOf),
     '',
     renderFindings(findings(stack)).trimEnd(),
-    renderUnjudged(unjudged(stack)).trimEnd(),
+    renderNotChecked(notChecked(stack)).trimEnd(),
     ...(stack.problems.length > 0 ? ['', 'Problems:'] : []),
     ...stack.problems.map(
       ({ line, message, text }) => `${line ?? '-'}: ${message}: ${printableHostText(text)}`,

@@ -7,8 +7,8 @@ export function groupsInside(inside: Inside | undefined): readonly InsideGroup[]
   return groups.filter(({ uuid }, at) => groups.findIndex((other) => other.uuid === uuid) === at);
 }
 
-/** `not active, 2 LVs`: what matters first, since a cell may have no room for the rest. */
+/** `inactive, 2 LVs`: what matters first, since a cell may have no room for the rest. */
 export function groupWords({ volumeCount, isActive }: InsideGroup): string {
   const volumes = volumeCount === 0 ? 'no LVs' : counted(volumeCount, 'LV');
-  return isActive || volumeCount === 0 ? volumes : `not active, ${volumes}`;
+  return isActive || volumeCount === 0 ? volumes : `inactive, ${volumes}`;
 }

@@ -32,7 +32,7 @@ export type InsideGroup = {
   readonly pvCount: number;
   /** Empty for none: a host activates only groups with its own, or without. */
   readonly systemId: string;
-  /** `autoactivation` of its flags: false where the group itself asks not to be woken. */
+  /** `autoactivation` of its flags: false where the group itself forbids it. */
   readonly allowsAutoActivation: boolean;
   /** Volumes of a group with this UUID are active on the host: these, or those of a copy of it. */
   readonly isActive: boolean;

@@ -5,7 +5,7 @@ import { stringsIn } from './lvm-string.ts';
 /**
  * LVM keeps, for every volume group that one of its commands saw here, a copy of the metadata in /etc/lvm/backup, and
  * earlier ones in /etc/lvm/archive. The head of each is written by this host: the command, the time and the host. That
- * is the one trace of who woke a guest's group. What stands in the braces was read from the disk, and its guest wrote it.
+ * is the one trace of who activated a guest's group. What stands in the braces was read from the disk, and its guest wrote it.
  */
 export type LvmBackup = {
   /** `/etc/lvm/backup/docker-volumes`. */

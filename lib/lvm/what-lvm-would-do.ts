@@ -25,7 +25,7 @@ export type GuestPv = {
 };
 
 /** `refused`: LVM sees the PV twice and activates neither. */
-export type Outcome = 'wakes' | 'sleeps' | 'refused';
+export type Outcome = 'activates' | 'staysInactive' | 'refused';
 
 export type Answer = {
   readonly byEvent: Outcome;
@@ -54,24 +54,24 @@ export function whatLvmWouldDo(settings: LvmSettings, pv: GuestPv): Answer | nul
   const sight = sightOf(settings, pv, pv.paths);
   if (sight === null) return null;
   const { letInBy } = sight;
-  if (!sight.isSeen) return { ...ASLEEP, why: sight.why, letInBy };
+  if (!sight.isSeen) return { ...STAYS_INACTIVE, why: sight.why, letInBy };
   const { config } = settings;
   const isBarred = config.volumeList !== null && !isListed(config.volumeList, pv.groupName);
-  if (isBarred) return { ...ASLEEP, why: { kind: 'volume-list' }, letInBy };
+  if (isBarred) return { ...STAYS_INACTIVE, why: { kind: 'volume-list' }, letInBy };
   const event = eventBar(settings, pv);
   if (event === undefined) return null;
   const isTwice = pv.volumeBelow !== null && sightOf(settings, pv.volumeBelow, pv.volumeBelow.paths)?.isSeen;
   return {
-    byEvent: event === null ? 'wakes' : 'sleeps',
-    byCommand: isTwice ? 'refused' : 'wakes',
+    byEvent: event === null ? 'activates' : 'staysInactive',
+    byCommand: isTwice ? 'refused' : 'activates',
     why: event ?? (isTwice ? { kind: 'seen-twice' } : sight.why),
     letInBy,
   };
 }
 
-const ASLEEP = { byEvent: 'sleeps', byCommand: 'sleeps' } as const;
+const STAYS_INACTIVE = { byEvent: 'staysInactive', byCommand: 'staysInactive' } as const;
 
-/** What keeps udev's events from waking what commands see; null for nothing, undefined where that is not known. */
+/** What keeps udev's events from activating what commands see; null for nothing, undefined where that is not known. */
 function eventBar({ config, devicesFile }: LvmSettings, pv: GuestPv): Why | null | undefined {
   const version = lvmVersion(config.version);
   if (config.activatesOnEvents === false) return { kind: 'events-off' };

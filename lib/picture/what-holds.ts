@@ -12,7 +12,7 @@ export function whatHolds(stack: Stack, devNo: DevNo): readonly string[] {
   const device = index.byDevNo.get(devNo);
   if (!device) return [];
   const direct = [...new Set(holdersOf(index, devNo).map(({ holder }) => holder))];
-  if (direct.length === 0) return [`Nothing stands on ${device.name}.`, ...usesOf(device)];
+  if (direct.length === 0) return [`${device.name} has no holders.`, ...usesOf(device)];
   const all = holdersAbove(index, devNo);
   const more = all.length - direct.length;
   const through = more === 0 ? '' : `, and through ${direct.length === 1 ? 'it' : 'them'} by ${more} more`;
@@ -46,7 +46,7 @@ function usesOf(device: Device): readonly string[] {
   if (opener)
     return [`${device.name} is open in process ${opener.pid} ${opener.command}`.trimEnd().concat('.')];
   if ((device.unexplainedOpens ?? 0) > 0)
-    return [`${device.name} is open, and the capture does not tell by what.`];
+    return [`${device.name} is open, and the capture does not show by what.`];
   return [];
 }
 

@@ -54,6 +54,6 @@ function intentOf(question: string, stack: Stack): Intent {
     case 'free-and-lvremove':
       return { kind, device, typed };
     default:
-      throw new Error(`not asked rightly: ${question}`);
+      throw new Error(`not a question: ${question}`);
   }
 }

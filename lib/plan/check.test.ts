@@ -72,5 +72,5 @@ test('gone, pending, unbound, suspended, active and tables are told apart', () =
 
 test('a check in words names the device, or calls it "it"', () => {
   const check = { claim: 'is-gone', device: planDevice(plain) } as const;
-  expect([checkWords(check), checkWords(check, 'it')]).toEqual(['vg-lv (254:1) is gone', 'it is gone']);
+  expect([checkWords(check), checkWords(check, 'it')]).toEqual(['vg-lv (254:1) is removed', 'it is removed']);
 });

@@ -18,12 +18,12 @@ const CLAIMS: Readonly<Record<Claim, ClaimKind>> = {
     isTrue: (device, planned) => device !== null && isSame(planDevice(device), planned),
   },
   'is-unused': {
-    words: (name) => `nothing stands on ${name} or uses it`,
+    words: (name) => `${name} has no holders and no users`,
     isTrue: (device, _, index) => device === null || isUnused(index, device),
   },
-  'is-gone': { words: (name) => `${name} is gone`, isTrue: (device) => device === null },
+  'is-gone': { words: (name) => `${name} is removed`, isTrue: (device) => device === null },
   'is-gone-or-pending': {
-    words: (name) => `${name} is gone, or goes when its last user closes it`,
+    words: (name) => `${name} is removed, or will be when its last user closes it`,
     isTrue: (device) => device === null || device.dm?.isDeferredRemove === true,
   },
   'is-unbound': {

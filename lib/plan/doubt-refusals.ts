@@ -73,7 +73,7 @@ const CONTENTS: Readonly<Record<string, readonly [what: string, wayOut: string]>
   ],
   drbd: [
     'the data of a DRBD resource',
-    'Take the resource down (drbdadm down), and wipe its metadata if it is not needed.',
+    'Stop the resource (drbdadm down), and wipe its metadata if it is not needed.',
   ],
   ceph_bluestore: ['the data of a Ceph OSD', 'Stop the OSD, and wipe the label if it is not needed.'],
 };

@@ -246,7 +246,7 @@ describe('a plan', () => {
         stackFixture([deviceFixture('8:1', { kind: 'partition', name: 'sda1', openedBy: [], ...told })]),
       );
     expect(free({}).warnings.map(({ sentence }) => sentence)).toContain(
-      'Nothing stands on sda1 (8:1) or uses it.',
+      'sda1 (8:1) has no holders and no users.',
     );
     const uses: readonly Partial<Device>[] = [
       ...['/', '/boot', '/home', '/srv'].map((point) => ({ mounts: [mountFixture(point)] })),

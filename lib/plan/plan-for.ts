@@ -86,7 +86,7 @@ function noSuchDevice({ device }: Intent): Draft {
     kind: 'no-such-device',
     device: null,
     cause: `The host has no device ${name}.`,
-    wayOut: 'Look again: it may be gone, or be another one of the same name.',
+    wayOut: 'Look again: it may be removed, or be another one of the same name.',
   };
   return { title: `No device ${name}`, steps: [], goal: [], refusals: [refusal], warnings: [], devices: [] };
 }

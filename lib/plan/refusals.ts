@@ -142,7 +142,7 @@ function kernelRefusal(device: Device, user: KernelUser): Refusal {
       );
     case 'inactive-table':
       return refuse(
-        `${printableHostText(user.holder)} has a table loaded, not live yet, that stands on ${name}.`,
+        `${printableHostText(user.holder)} has an inactive table that uses ${name}.`,
         'Clear that table (dmscope plan clear), or remove that device first.',
       );
     default:

@@ -21,7 +21,7 @@ test('the button says what it does', () => {
   expect(labelOf('s3-raw-luks-luks-open', 'free', 'vm-raw/mail.example.com')).toBe(
     'Close 1 encrypted device',
   );
-  expect(labelOf('multipath-two-paths', 'remove', 'mpatha')).toBe('Take down 4 devices');
+  expect(labelOf('multipath-two-paths', 'remove', 'mpatha')).toBe('Remove 4 devices');
 });
 
 test('a deferred removal and one for good say that they are', () => {

@@ -45,7 +45,7 @@ const WORDS: Partial<Record<StepKind, readonly [string, string, string]>> = {
 function takeDownWords(kinds: readonly StepKind[]): string {
   const [kind] = kinds;
   const words = kind && kinds.every((each) => each === kind) ? WORDS[kind] : undefined;
-  if (!words) return `Take down ${kinds.length} devices`;
+  if (!words) return `Remove ${kinds.length} devices`;
   const [verb, one, several] = words;
   return kinds.length === 1 ? `${verb} ${one}` : `${verb} ${kinds.length} ${several}`;
 }

@@ -63,7 +63,7 @@ describe('the stack after a plan', () => {
     );
   });
 
-  test('of a freed snapshot lacks the two volumes that were woken on it', () => {
+  test('of a freed snapshot lacks the two volumes that were activated on it', () => {
     const { stack, after } = planned('s1-leaked', 'free', SNAPSHOT);
     expect(gone(stack, after)).toEqual(['docker--volumes-docker--data', 'docker--volumes-docker--meta']);
   });

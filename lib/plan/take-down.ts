@@ -53,7 +53,7 @@ function circular(target: Device): Refusal {
   return {
     kind: 'no-way',
     device,
-    cause: `What stands on ${called(device)} stands on itself, so there is no order to take it down in.`,
+    cause: `The holders of ${called(device)} form a cycle, so there is no order in which to remove them.`,
     wayOut: 'Take a new capture: no kernel allows this.',
   };
 }
@@ -74,12 +74,9 @@ function noWay(device: Device): Refusal {
     case 'missing':
       return refuse(
         `${called(target)} is not there.`,
-        'Free it instead, to take down what still stands on it.',
+        'Free it instead: that removes its remaining holders.',
       );
     default:
-      return refuse(
-        `dmscope knows no safe way to take down ${called(target)}.`,
-        'Take it down with its own tool.',
-      );
+      return refuse(`dmscope knows no safe way to remove ${called(target)}.`, 'Remove it with its own tool.');
   }
 }

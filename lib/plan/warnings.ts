@@ -31,7 +31,7 @@ function snapshotLost(index: StackIndex, device: Device, { devNos }: Affected): 
   const lost = (sentence: string): Warning => ({ kind: 'snapshot-lost', device: target, sentence });
   if (/^\S+ \S+ N/.test(segment.args)) {
     return [
-      lost(`${called(target)} is a snapshot that is not persistent: with its mapping, its content is gone.`),
+      lost(`${called(target)} is a snapshot that is not persistent: with its mapping, its content is lost.`),
     ];
   }
   const origin = parseDevNo(devicesOfSegment(segment).find(({ role }) => role === 'origin')?.device ?? '');
@@ -42,8 +42,8 @@ function snapshotLost(index: StackIndex, device: Device, { devNos }: Affected): 
         !devNos.has(devNo) && dm?.segments.some(({ target: type }) => type === 'snapshot-origin'),
     );
   if (!writer) return [];
-  const words = `${called(target)} is a snapshot of ${called(planDevice(writer))}, which stays: what is written there while the snapshot's mapping is gone makes the snapshot worthless.`;
-  return [lost(device.dm.made.kind === 'lvm' ? `${words} To be rid of it, have LVM remove it.` : words)];
+  const words = `${called(target)} is a snapshot of ${called(planDevice(writer))}, which stays: what is written there while the snapshot's mapping is removed makes the snapshot worthless.`;
+  return [lost(device.dm.made.kind === 'lvm' ? `${words} To remove it for good, use lvremove.` : words)];
 }
 
 /** Mapped devices below, that only served what goes: `-cow`, `_tdata`, a closed container's disk. */
@@ -57,7 +57,7 @@ function leftBehind(index: StackIndex, removed: readonly Device[], { devNos }: A
     if (!device?.dm || devNos.has(devNo) || device.mounts.length > 0) return [];
     if (!holdersOf(index, devNo).every(({ holder }) => gone.has(holder.devNo))) return [];
     const target = planDevice(device);
-    const sentence = `${called(target)} stays, with nothing standing on it any more.`;
+    const sentence = `${called(target)} stays, and has no holders any more.`;
     return [{ kind: 'left-behind', device: target, sentence }];
   });
 }
@@ -65,13 +65,13 @@ function leftBehind(index: StackIndex, removed: readonly Device[], { devNos }: A
 function goesByItself(device: Device): readonly Warning[] {
   if (!device.dm?.isDeferredRemove) return [];
   const target = planDevice(device);
-  const sentence = `${called(target)} goes by itself when its last user closes it: a deferred remove is pending.`;
+  const sentence = `${called(target)} will be removed when its last user closes it: a deferred remove is pending.`;
   return [{ kind: 'goes-by-itself', device: target, sentence }];
 }
 
 const RETURNS: Partial<Record<Step['kind'], string>> = {
-  'flush-multipath': 'multipathd makes the map again when it meets one of its paths anew',
-  'stop-array': 'udev assembles the array again when it meets one of its members anew',
+  'flush-multipath': 'multipathd makes the map again when one of its paths reappears',
+  'stop-array': 'udev assembles the array again when one of its members reappears',
 };
 
 function mayReturn({ kind, device }: Step): readonly Warning[] {
@@ -85,11 +85,11 @@ function notSeen(index: StackIndex, removed: readonly Device[]): readonly Warnin
   const warnings: Warning[] = [];
   if (removed.length > 0 && removed.every(({ openedBy }) => openedBy === null)) {
     const sentence =
-      'The capture does not tell which processes have devices open; only the kernel’s open counts were looked at.';
+      'The capture does not show which processes have devices open; only the kernel’s open counts were checked.';
     warnings.push({ kind: 'users-not-seen', device: null, sentence });
   }
   if (removed.length > 0 && index.stack.host.tools === null) {
-    const sentence = 'The capture does not tell which tools are installed.';
+    const sentence = 'The capture does not show which tools are installed.';
     warnings.push({ kind: 'tools-not-seen', device: null, sentence });
   }
   return warnings;

@@ -105,8 +105,8 @@ function reportOfRun(run: Run, now: Stack | null, options: ReportOptions): Repor
 
 /** What keeps a cause from coming back is worked out from all of a host: from a part of it that is left out. */
 function findingsOfRun(run: Run, now: Stack | null): readonly Finding[] {
-  const mended = now === null ? [] : mendedFindings(run, now);
-  if (mended.length > 0 || run.before === null) return mended;
+  const resolved = now === null ? [] : mendedFindings(run, now);
+  if (resolved.length > 0 || run.before === null) return resolved;
   const { identity } = run.intent.device;
   return findings(run.before)
     .filter(({ intent }) => intent?.device.identity === identity)

@@ -41,7 +41,7 @@ export function statesOfRun({ plan, before, after }: Run): readonly ReportState[
   const target = plan.target?.devNo ?? null;
   const parts: ReportState['parts'] = plan.steps.map(({ device: { devNo } }) => ({
     devNo,
-    part: 'taken down',
+    part: 'removed',
   }));
   const first: ReportState = { moment: 'before-run', stack: stackAround(plan, before), target, parts };
   if (after === null) return [first];

@@ -14,7 +14,7 @@ const snapshot = { identity: recordedDevice(leaked, SNAPSHOT).identity };
 describe('after a run', () => {
   test('that freed a snapshot it can be removed, by hand or by another plan that asks for its name', () => {
     const { free, next } = aftermath(runFixture({ kind: 'free', device: snapshot }, leaked));
-    expect(free).toEqual([`${CALLED}: nothing stands on it or uses it.`]);
+    expect(free).toEqual([`${CALLED} has no holders and no users.`]);
     expect(next).toEqual([
       {
         kind: 'command',
@@ -32,7 +32,7 @@ describe('after a run', () => {
 
   test("that removed a snapshot's mapping LVM is said to have it still", () => {
     const { free, next } = aftermath(runFixture({ kind: 'remove', device: snapshot }, leaked));
-    expect(free).toEqual([`${CALLED} is gone.`]);
+    expect(free).toEqual([`${CALLED} is removed.`]);
     expect(next).toMatchObject([{ kind: 'command', argv: ['lvremove', SNAPSHOT] }]);
     expect(next[0]?.sentence).toContain('LVM still has');
   });
@@ -40,7 +40,7 @@ describe('after a run', () => {
   test('that removed a snapshot for good nothing is left to do, and what was typed is not kept', () => {
     const intent: Intent = { kind: 'free-and-lvremove', device: snapshot, typed: SNAPSHOT };
     expect(aftermath(runFixture(intent, leaked))).toEqual({
-      free: [`${CALLED} is gone, and its space is back in its volume group.`],
+      free: [`${CALLED} is removed, and its space is back in its volume group.`],
       exists: [],
       next: [],
     });
@@ -52,7 +52,7 @@ describe('after a run', () => {
     const stack = recordedHost('s3-qcow2-nbd');
     const device = recordedDevice(stack, 'nbd0');
     const { free } = aftermath(runFixture({ kind: 'remove', device }, stack));
-    expect(free[0]).toMatch(/^nbd0 \(\S+\) is gone\.$/);
+    expect(free[0]).toMatch(/^nbd0 \(\S+\) is removed\.$/);
     expect(free.slice(1)).toEqual([expect.stringMatching(/^\/.* is no longer bound to nbd0 \(\S+\)\.$/)]);
   });
 
@@ -72,21 +72,23 @@ describe('after a run', () => {
     });
   });
 
-  test('that was interrupted under a command nobody is said to have seen it end', () => {
+  test('that was interrupted under a command its end is said not to be known', () => {
     const done = runFixture({ kind: 'free', device: snapshot }, leaked);
     const [first, second] = done.steps;
     if (!first?.command || !second?.command) throw new Error('no commands');
     const cut = { ...second, state: 'cut-short', command: { ...second.command, durationMs: null } } as const;
     const run: Run = { ...done, state: 'interrupted', steps: [first, cut] };
     expect(aftermath(run).next.map(({ kind }) => kind)).toEqual(['note', 'plan']);
-    expect(aftermath(run).next[0]?.sentence).toMatch(/^Nobody saw the dmsetup of step 2 end\./);
+    expect(aftermath(run).next[0]?.sentence).toMatch(
+      /^It is not known whether the dmsetup of step 2 has ended\./,
+    );
   });
 
   test('that resumed a device above another suspended one, that one is next', () => {
     const stack = recordedHost('suspended-middle');
     const top = recordedDevice(stack, 'middle');
     const { free, next } = aftermath(runFixture({ kind: 'resume', device: top }, stack));
-    expect(free[0]).toMatch(/^I\/O on middle \(\S+\) goes on\.$/);
+    expect(free[0]).toMatch(/^middle \(\S+\) is resumed: its I\/O continues\.$/);
     expect(next).toEqual([]);
   });
 
@@ -106,7 +108,7 @@ describe('after a run', () => {
       name: 'snap7',
     };
     const done = aftermath(runFixture(intent, thinStack()));
-    expect(done.free).toEqual(['Thin ID 7 is a snapshot of vol (254:3), and the I/O of that goes on.']);
+    expect(done.free).toEqual(['Thin ID 7 is a snapshot of vol (254:3), which is resumed.']);
     expect(done.next).toMatchObject([
       {
         kind: 'command',

@@ -62,7 +62,7 @@ function leftRunning(run: Run): readonly NextStep[] {
     const isOver = command === null || command.durationMs !== null;
     if (isOver || !(state === 'failed' || isDoubtful({ state }))) return [];
     const program = printableHostText(command.argv[0] ?? '');
-    const sentence = `Nobody saw the ${program} of step ${at + 1} end. It may still be there, and still take effect.`;
+    const sentence = `It is not known whether the ${program} of step ${at + 1} has ended. It may still run, and still take effect.`;
     return [{ kind: 'note', sentence }];
   });
 }
@@ -73,13 +73,13 @@ function freed(run: Run): readonly string[] {
   const name = called(target);
   switch (run.intent.kind) {
     case 'free':
-      return [`${name}: nothing stands on it or uses it.`, ...unbound(run)];
+      return [`${name} has no holders and no users.`, ...unbound(run)];
     case 'remove':
-      return [...(targetIn(run, 'after') ? [] : [`${name} is gone.`]), ...unbound(run)];
+      return [...(targetIn(run, 'after') ? [] : [`${name} is removed.`]), ...unbound(run)];
     case 'free-and-lvremove':
-      return [`${name} is gone, and its space is back in its volume group.`];
+      return [`${name} is removed, and its space is back in its volume group.`];
     case 'resume':
-      return [`I/O on ${name} goes on.`];
+      return [`${name} is resumed: its I/O continues.`];
     case 'clear':
       return [`${name} has its live table only.`];
     case 'thin-snapshot':
@@ -97,7 +97,7 @@ function thinDone(intent: ThinIntent, name: string): readonly string[] {
     case 'thin-snapshot':
       return [
         intent.originId === undefined
-          ? `Thin ID ${thinId} is a snapshot of ${name}, and the I/O of that goes on.`
+          ? `Thin ID ${thinId} is a snapshot of ${name}, which is resumed.`
           : `Thin ID ${thinId} is a snapshot of thin ID ${intent.originId} of ${name}.`,
       ];
     case 'thin-activate':
@@ -117,7 +117,7 @@ function howToActivate(run: Run, { thinId, name, originId }: ThinIntentOf<'thin-
     ? [thin.pool, `${thin.sizeSectors}s`]
     : [run.plan.target?.devNo ?? 'POOL', 'SIZE'];
   const words = ['thin', 'activate', pool, `${thinId}`, '--name', name, '--size', size];
-  const sentence = `The pool has ${originId === undefined ? 'it' : 'the snapshot'}; it is not active. To use it:`;
+  const sentence = `The pool has ${originId === undefined ? 'it' : 'the snapshot'}; it is inactive. To use it:`;
   return { kind: 'command', sentence, argv: ['dmscope', ...words] };
 }
 
@@ -134,7 +134,9 @@ function unbound({ plan, after }: Run): readonly string[] {
 function pending({ after }: Run): readonly NextStep[] {
   return (after?.devices ?? []).flatMap(({ dm, name, devNo }): readonly NextStep[] => {
     if (!dm?.isDeferredRemove) return [];
-    return [{ kind: 'note', sentence: `${called({ name, devNo })} goes when its last user closes it.` }];
+    return [
+      { kind: 'note', sentence: `${called({ name, devNo })} will be removed when its last user closes it.` },
+    ];
   });
 }
 
@@ -165,7 +167,7 @@ function snapshotNext(run: Run): readonly NextStep[] {
   const name = printableHostText(snapshot.name);
   const argv = ['lvremove', snapshot.name];
   if (run.intent.kind === 'remove') {
-    const sentence = `Only the mapping is gone; LVM still has ${name}. To be rid of it:`;
+    const sentence = `Only the mapping is removed; LVM still has ${name}. To remove it:`;
     return [{ kind: 'command', sentence, argv }];
   }
   return [
@@ -193,7 +195,7 @@ function leftBehind(run: Run): readonly NextStep[] {
     return [
       {
         kind: 'plan',
-        sentence: `Nothing stands on ${called(planned)} now.`,
+        sentence: `${called(planned)} has no holders now.`,
         label: `Remove ${name}…`,
         intent,
       },

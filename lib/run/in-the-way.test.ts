@@ -22,7 +22,7 @@ function told(now: readonly Device[], ...claims: readonly Claim[]): string {
 test('who has a device open is named, once', () => {
   const opener = { pid: 812, command: 'sleep', workload: null, fdCount: 1 };
   expect(told([{ ...top, openedBy: [opener] }], 'is-unused', 'is-gone')).toBe(
-    'Not so afterwards: nothing stands on top (254:1) or uses it; top (254:1) is gone. top (254:1) is open by process 812 (sleep).',
+    'Not true afterwards: top (254:1) has no holders and no users; top (254:1) is removed. top (254:1) is open by process 812 (sleep).',
   );
 });
 
@@ -32,19 +32,19 @@ test('where it is mounted, and what stands on it', () => {
     bases: [{ base: '254:1', kind: 'table', roles: [], file: null }],
   });
   expect(told([{ ...top, mounts: [mountFixture('/mnt')] }, above], 'is-unused')).toBe(
-    'Not so afterwards: nothing stands on top (254:1) or uses it. top (254:1) is mounted at /mnt (ext4). more (254:2) stands on top (254:1).',
+    'Not true afterwards: top (254:1) has no holders and no users. top (254:1) is mounted at /mnt (ext4). more (254:2) is a holder of top (254:1).',
   );
 });
 
 test('another device under the same name', () => {
   expect(told([{ ...top, devNo: '254:7' }], 'is-the-same')).toBe(
-    'Not so afterwards: top (254:1) is still 254:1. What is called top (254:7) now is not what it was when this was reviewed.',
+    'Not true afterwards: top (254:1) is still 254:1. What is called top (254:7) now is not what it was when this was reviewed.',
   );
 });
 
 test('what is true is not told, nor what is in the way of it', () => {
   const suspended = { ...top, dm: mappedFixture({ rawName: 'top', uuid: 'TEST-top', isSuspended: true }) };
   expect(told([suspended], 'is-unused', 'is-suspended', 'is-active')).toBe(
-    'Not so afterwards: top (254:1) is active.',
+    'Not true afterwards: top (254:1) is active.',
   );
 });

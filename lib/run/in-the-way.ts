@@ -11,11 +11,11 @@ export function holds(index: StackIndex, checks: readonly Check[]): boolean {
 
 /**
  * Which of the checks are not true of a stack, in sentences, each with what the stack shows to be in the way: who has
- * the device open, where it is mounted, what stands on it.
+ * the device open, where it is mounted, its holders.
  */
 export function whatIsNotSo(index: StackIndex, checks: readonly Check[], when: string): string {
   const untrue = checks.filter((check) => !isTrueOf(index, check));
-  const words = `Not so ${when}: ${untrue.map((check) => checkWords(check)).join('; ')}.`;
+  const words = `Not true ${when}: ${untrue.map((check) => checkWords(check)).join('; ')}.`;
   return [words, ...new Set(untrue.flatMap((check) => inTheWay(index, check)))].join(' ');
 }
 
@@ -30,13 +30,13 @@ function inTheWay(index: StackIndex, { claim, device: planned }: Check): readonl
     case 'is-unbound':
       return [
         ...usersInTheWay(index, device, false).map(({ cause }) => cause),
-        ...holdersOf(index, device.devNo).map(({ holder }) => standsOn(holder, device)),
+        ...holdersOf(index, device.devNo).map(({ holder }) => holderWords(holder, device)),
       ];
     default:
       return [];
   }
 }
 
-function standsOn(holder: Device, device: Device): string {
-  return `${called(planDevice(holder))} stands on ${called(planDevice(device))}.`;
+function holderWords(holder: Device, device: Device): string {
+  return `${called(planDevice(holder))} is a holder of ${called(planDevice(device))}.`;
 }

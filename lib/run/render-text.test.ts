@@ -22,9 +22,9 @@ const intent = { kind: 'free', device: { identity: 'disk' } } as const;
 const done = runFixture(intent, stack);
 const stopped = runFixture(intent, stack, { stoppedAfter: 0, after: stack });
 
-test('a run is told from who asked for it to what is so now', () => {
+test('a run is told from who asked for it to the verified result', () => {
   expect(renderRun({ ...done, goal: [{ words: 'sda is unused', isTrue: true }] })).toBe(`\
-Free sda (8:0): take down the device that stands on it.
+Free sda (8:0): remove its holder.
 On lab, by ada (page), 2026-11-21 14:30:02 UTC. Run 20261121-143002-3f9a.
 
 1. Remove the mapping top\\x0a\\x1b[2J\\u202e (254:1).
@@ -33,22 +33,22 @@ On lab, by ada (page), 2026-11-21 14:30:02 UTC. Run 20261121-143002-3f9a.
        exit status 0 after 12 ms
 
 Done.
-- So: sda is unused.
+- Verified: sda is unused.
 `);
 });
 
-test('one that stopped says why, how far it came, and what is not so', () => {
+test('one that stopped says why, how far it came, and what is not true', () => {
   const goal = [{ words: 'sda is unused', isTrue: false }];
   expect(renderEnd({ ...stopped, reason: 'Busy.', goal })).toBe(`\
 Stopped. Busy.
 Steps done: 0 of 1; not begun: 1. Nothing was undone.
-- Not so: sda is unused.`);
+- Not true: sda is unused.`);
 });
 
 test('of a step that was cut short nothing is said to be known', () => {
   const [step] = done.steps;
   const cut = { ...done, state: 'interrupted', steps: [{ ...step, state: 'cut-short' }] } as Run;
-  expect(renderRun(cut)).toContain('   dmscope ended here: what came of it is not known\n');
+  expect(renderRun(cut)).toContain('   dmscope ended here: the result is not known\n');
   expect(renderEnd({ ...cut, after: null })).toContain(
     'Interrupted.\nSteps done: 0 of 1; begun, outcome unknown: 1; not begun: 0. dmscope undoes nothing.\n- What became of top',
   );
@@ -78,8 +78,8 @@ test('a list has a line for each run, aligned; an empty one says so', () => {
     who: { name: 'grace', via: 'page' } as const,
   };
   expect(renderRuns([later, summaryOf(done)])).toBe(`\
-20261121-143003-3f9a  2026-11-21 14:30:02 UTC  grace  stopped  0/1  Free sda (8:0): take down the device that stands on it
-20261121-143002-3f9a  2026-11-21 14:30:02 UTC  ada    done     1/1  Free sda (8:0): take down the device that stands on it
+20261121-143003-3f9a  2026-11-21 14:30:02 UTC  grace  stopped  0/1  Free sda (8:0): remove its holder
+20261121-143002-3f9a  2026-11-21 14:30:02 UTC  ada    done     1/1  Free sda (8:0): remove its holder
 `);
   expect(renderRuns([])).toBe('none\n');
 });

@@ -20,10 +20,12 @@ export function renderRun(run: Run): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-/** How a run ended: what is so now, what was not done, and what it left. */
+/** How a run ended: what is verified, what was not done, and what it left. */
 export function renderEnd(run: Run): string {
   const reason = run.reason === null ? '' : ` ${printableHostText(run.reason)}`;
-  const goal = (run.goal ?? []).map(({ words, isTrue }) => `- ${isTrue ? 'So' : 'Not so'}: ${words}.`);
+  const goal = (run.goal ?? []).map(
+    ({ words, isTrue }) => `- ${isTrue ? 'Verified' : 'Not true'}: ${words}.`,
+  );
   const exists = aftermath(run).exists.map((each) => `- ${existsText(each)}`);
   return [`${RUN_WORDS[run.state]}.${reason}`, ...notDone(run), ...goal, ...exists, ...notApart(run)].join(
     '\n',

@@ -123,7 +123,7 @@ test.each([
 });
 
 test('what a later start found of a step that was cut short stands beside it, and does not make it done', () => {
-  const checks = [{ words: 'top is gone', isTrue: true }];
+  const checks = [{ words: 'top is removed', isTrue: true }];
   const run = runOf(
     BEGUN,
     ...STEP.slice(0, 3),

@@ -59,8 +59,8 @@ function thereWords({ before, seen, step, made, isActive }: There): NextStep {
     return check(step, `Thin ID ${thinId} exists; whether this run made it is not known. To check it:`);
   if (made.state === 'done') return remove(step, thinId, `Thin ID ${thinId} exists now. To delete it:`);
   const doubt = isActive
-    ? 'its origin may have gone on before it was made, so it may be inconsistent'
-    : 'nobody saw its command end';
+    ? 'its origin may have been resumed before it was made, so it may be inconsistent'
+    : 'it is not known whether its command has ended';
   return remove(step, thinId, `Thin ID ${thinId} exists now; ${doubt}. Check it, or delete it:`);
 }
 

@@ -47,11 +47,16 @@ function wordsOf(step: NextStep): string {
 
 describe('of a snapshot whose run did not come to its end', () => {
   const doubt =
-    'Thin ID 102 exists now; its origin may have gone on before it was made, so it may be inconsistent. Check it, or delete it: dmscope thin delete pool 102';
+    'Thin ID 102 exists now; its origin may have been resumed before it was made, so it may be inconsistent. Check it, or delete it: dmscope thin delete pool 102';
   const ofInactive: Intent = { ...SNAPSHOT, device: { identity: 'dm:TEST-pool' }, originId: 4 };
 
   test.each([
-    ['it was made, and its origin may have gone on', 'unverified', { before: ABSENT, after: THERE }, doubt],
+    [
+      'it was made, and its origin may have been resumed',
+      'unverified',
+      { before: ABSENT, after: THERE },
+      doubt,
+    ],
     ['its message was late, and made it', 'unknown', { before: ABSENT, after: THERE }, doubt],
     ['dmscope was killed', 'cut-short', { before: ABSENT, after: THERE }, doubt],
     [
@@ -89,9 +94,9 @@ describe('of a snapshot whose run did not come to its end', () => {
     expect(lines(snapshotRun(state, thinId))).toEqual([line]);
   });
 
-  test('of an origin that is not active nothing can have gone on', () => {
+  test('of an origin that is not active nothing can have been resumed', () => {
     expect(lines(snapshotRun('cut-short', { before: ABSENT, after: THERE }, ofInactive))).toEqual([
-      'Thin ID 102 exists now; nobody saw its command end. Check it, or delete it: dmscope thin delete pool 102',
+      'Thin ID 102 exists now; it is not known whether its command has ended. Check it, or delete it: dmscope thin delete pool 102',
     ]);
   });
 
@@ -138,7 +143,9 @@ describe('of a device', () => {
 
   test('that is seen to be disconnected, with its file', () => {
     const seen = stoppedAt(remove, at, { state: 'unverified' });
-    expect(lines(seen)[0]).toMatch(/^nbd0 \(\S+\) is gone\. \/.* is no longer bound to it\.$/);
+    expect(lines(seen)[0]).toMatch(
+      /^nbd0 \(\S+\) does not exist any more\. \/.* is no longer bound to it\.$/,
+    );
   });
 
   test.each([

@@ -53,7 +53,7 @@ function changes(was: Device | null, is: Device | null, { device }: Step): reado
   const name = called(device);
   const file =
     device.binding === null ? [] : [`${printableHostText(device.binding)} is no longer bound to it.`];
-  if (is === null) return [`${name} is gone. ${file.join('')}`.trim()];
+  if (is === null) return [`${name} does not exist any more. ${file.join('')}`.trim()];
   const { dm, loop, nbd } = is;
   const isCut = (was?.nbd?.pid ?? null) !== null && (nbd?.pid ?? null) === null;
   return [

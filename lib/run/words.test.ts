@@ -17,7 +17,7 @@ test('a reason stands behind the state that it is for', () => {
   const step = { command: null, beganAtMs: null, endedAtMs: null };
   expect(stepStateWords({ ...step, state: 'failed', reason: 'busy\x1b' })).toBe('failed: busy\\x1b');
   expect(stepStateWords({ ...step, state: 'already-so', reason: null })).toBe(
-    'was so already: nothing was run',
+    'already the case: nothing was run',
   );
 });
 

@@ -15,15 +15,15 @@ export const RUN_WORDS: Readonly<Record<RunState, string>> = {
 
 export const STEP_WORDS: Readonly<Record<StepRun['state'], string>> = {
   waiting: 'waiting',
-  checking: 'looking at the host first',
+  checking: 'checking the host first',
   running: 'under way',
-  verifying: 'looking at the host for what came of it',
+  verifying: 'verifying the result on the host',
   done: 'done',
-  'already-so': 'was so already: nothing was run',
+  'already-so': 'already the case: nothing was run',
   failed: 'failed',
   unverified: 'done, but not verified',
-  unknown: 'begun; what came of it is not known',
-  'cut-short': 'dmscope ended here: what came of it is not known',
+  unknown: 'begun; the result is not known',
+  'cut-short': 'dmscope ended here: the result is not known',
   'not-run': 'not begun',
 };
 
@@ -34,14 +34,14 @@ export function stepStateWords({ state, reason, found }: StepRun): string {
   return later === null ? words : `${words}. ${later}`;
 }
 
-/** `Found at the next start: top (254:2) is gone.` Null for nothing. */
+/** `Found at the next start: top (254:2) is removed.` Null for nothing. */
 export function foundWords(found: StepRun['found']): string | null {
   if (found === undefined || found.length === 0) return null;
-  const facts = found.map(({ words, isTrue }) => (isTrue ? words : `not so: ${words}`));
+  const facts = found.map(({ words, isTrue }) => (isTrue ? words : `not true: ${words}`));
   return `Found at the next start: ${printableHostText(facts.join('; '))}.`;
 }
 
-/** `Its guard, process 914, was told that all is well.` Null for a step without one. */
+/** `Its guard, process 914, was dismissed: all is well.` Null for a step without one. */
 export function guardWords({ guard }: StepRun): string | null {
   if (!guard) return null;
   const end = guard.left ? LEFT_WORDS[guard.left] : GUARD_WORDS[guard.end ?? 'not-seen'];
@@ -62,11 +62,11 @@ const LEFT_WORDS = {
 
 const GUARD_WORDS = {
   idle: 'had nothing to do: nothing was suspended',
-  dismissed: 'was told that all is well',
+  dismissed: 'was dismissed: all is well',
   late: 'had to resume the device: the time was over',
-  gone: 'had to resume the device: dmscope was gone',
+  gone: 'had to resume the device: dmscope had ended',
   'at-work': 'had not ended when this did',
-  'not-seen': 'was not seen to end: it resumes the device when dmscope ends, or its time is over',
+  'not-seen': 'may not have ended: it resumes the device when dmscope ends, or its time is over',
 } as const;
 
 /** How a command ended: `exit status 0 after 12 ms`. */

@@ -67,13 +67,13 @@ test('swap and signatures are told in words', () => {
   expect(usedAs(deviceFixture('8:0'))).toBeNull();
 });
 
-test('a device that holds a volume group says which, and whether it is awake', () => {
+test('a device that holds a volume group says which, and whether it is active', () => {
   const inside = insideFixture();
   expect(usedAs(deviceFixture('8:0', { inside }))).toEqual({
     text: 'holds VG docker-volumes',
-    more: 'not active, 2 LVs',
+    more: 'inactive, 2 LVs',
     isActive: false,
   });
-  const awake = insideFixture({ isActive: true, volumeCount: 1 }, 2);
-  expect(usedAs(deviceFixture('8:0', { inside: awake }))?.more).toBe('1 LV');
+  const active = insideFixture({ isActive: true, volumeCount: 1 }, 2);
+  expect(usedAs(deviceFixture('8:0', { inside: active }))?.more).toBe('1 LV');
 });

@@ -44,7 +44,7 @@ function mappedMarks(dm: MappedDevice): StateMark[] {
     marks.push({
       tone: 'warn',
       word: 'remove pending',
-      meaning: 'It goes away when its last user closes it.',
+      meaning: 'It will be removed when its last user closes it.',
     });
   }
   if (dm.hasInactiveTable) {
@@ -117,7 +117,7 @@ function loopMarks({ loop }: Device): StateMark[] {
     {
       tone: 'warn',
       word: 'file deleted',
-      meaning: 'Its file has been deleted; the space is freed when the loop goes.',
+      meaning: 'Its file has been deleted; the space is freed when the loop is detached.',
     },
   ];
 }

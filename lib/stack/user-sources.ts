@@ -15,7 +15,7 @@ type Source = { readonly tells: string; readonly sections: readonly string[] };
 
 export const USER_SOURCES: Readonly<Record<UserSource, Source>> = {
   'open-count': { tells: 'how often it is open', sections: ['dmsetup-info'] },
-  holders: { tells: 'which devices stand on it', sections: ['sysfs-links', 'dmsetup-deps'] },
+  holders: { tells: 'which holders it has', sections: ['sysfs-links', 'dmsetup-deps'] },
   mounts: { tells: 'where it is mounted', sections: ['mountinfo'] },
   'other-mounts': {
     tells: 'where it is mounted in other mount namespaces',
@@ -26,7 +26,7 @@ export const USER_SOURCES: Readonly<Record<UserSource, Source>> = {
     tells: 'whether a file system that is not mounted any more, a journal, bcache or a kernel target has it',
     sections: ['live-file-systems'],
   },
-  loops: { tells: 'which loops stand on it', sections: ['sysfs', 'losetup', 'loop-backing'] },
+  loops: { tells: 'which loops are on it', sections: ['sysfs', 'losetup', 'loop-backing'] },
   'open-files': { tells: 'which processes have it open', sections: ['open-files'] },
   'mapped-files': { tells: 'which processes have it mapped into memory', sections: ['mapped-files'] },
 };

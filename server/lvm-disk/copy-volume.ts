@@ -39,7 +39,7 @@ export async function copyVolume(
     const begun = await sizeOf(partial);
     if (begun === 'other') return failed(`${shown}.partial is there, and is no regular file`);
     if (begun !== null && !isResumed)
-      return failed(`${shown}.partial is there from before; --resume goes on with it, or remove it`);
+      return failed(`${shown}.partial is there from before; --resume continues it, or remove it`);
     const output = await open(partial, begun === null ? 'wx+' : 'r+', 0o600);
     try {
       const from = begun === null ? 0 : await whereToGoOn(source, output, begun);

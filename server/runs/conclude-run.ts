@@ -32,7 +32,7 @@ export async function concludeRun(
   const forMs = surprise === null ? parts.patience.beforeMs : 0;
   const last = await waitFor(isSo, { extent: 'users', forMs, seen: null, parts });
   if (!last.ok) {
-    const reason = joined(surprise, `What is so now could not be seen: ${last.reason}`);
+    const reason = joined(surprise, `The result could not be verified: ${last.reason}`);
     const result = runResult(results, null);
     await parts.write({ kind: 'ended', result, reason, goal: null });
     return;

@@ -17,8 +17,7 @@ const FIELDS = ['-o', 'major,minor,attr,open,segments,events,uuid,name'];
 
 export const lookAtMappedDevice: LookAtMappedDevice = async (identity) => {
   const which = whichDevice(identity);
-  if (which === null)
-    return { ok: false, reason: `${identity} is not how a mapped device is told from others` };
+  if (which === null) return { ok: false, reason: `${identity} does not identify a mapped device` };
   const [info, table, inactive] = await Promise.all([
     ask([...INFO, ...FIELDS, ...which]),
     ask(['table', ...which]),
@@ -26,7 +25,7 @@ export const lookAtMappedDevice: LookAtMappedDevice = async (identity) => {
   ]);
   if (!info.ok) return info.isGone ? { ok: true, value: stackOf([]) } : info;
   // It may have gone in between, and is looked at again by whoever asked.
-  if (!table.ok || !inactive.ok) return { ok: false, reason: 'it has changed while it was looked at' };
+  if (!table.ok || !inactive.ok) return { ok: false, reason: 'it has changed while it was read' };
   const name = info.value.split('\x1f').slice(7).join('\x1f').replace(/\n$/, '');
   const named = (text: string) => text.replace(/^(?=.)/gm, () => `${name}: `);
   return {

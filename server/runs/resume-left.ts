@@ -87,7 +87,7 @@ async function dealWith(mark: SuspendedMark, parts: ResumeParts): Promise<LeftSu
   }
   if (!isThere()) return null;
   const looked = await parts.lookAtDevice(mark.device.identity);
-  if (!looked.ok) return notYet(mark, `the device cannot be looked at: ${looked.reason}`);
+  if (!looked.ok) return notYet(mark, `the device cannot be read: ${looked.reason}`);
   return resumeIn(looked.value, mark, parts);
 }
 

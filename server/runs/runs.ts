@@ -74,8 +74,7 @@ export function createRuns(given: RunsParts): Runs {
     const { lock, journal } = ready;
     try {
       const looked = await parts.look(extentFor(request.intent));
-      if (!looked.ok)
-        return cannot(`Nothing was run: this host cannot be looked at: ${looked.reason}.`, lock);
+      if (!looked.ok) return cannot(`Nothing was run: this host cannot be read: ${looked.reason}.`, lock);
       const plan = planFor(request.intent, looked.value);
       const declined = whyDeclined(plan, request.fingerprint) ?? whyNotHere(plan, looked.value);
       if (declined) {

@@ -22,7 +22,7 @@ export async function waitFor(
   const until = Date.now() + forMs;
   for (let next = extent; ; next = 'users') {
     const looked = await parts.look(next);
-    if (!looked.ok) return { ok: false, reason: `The host could not be looked at: ${looked.reason}.` };
+    if (!looked.ok) return { ok: false, reason: `The host could not be read: ${looked.reason}.` };
     const index = indexStack(looked.value);
     if (isTrue(index) || (next === 'users' && Date.now() >= until))
       return { ok: true, value: { index, extent: next } };

@@ -13,5 +13,5 @@ export async function whyNotListenOn(
   } catch (error) {
     return `cannot listen on ${boundTo} without users, and they cannot be read: ${whyNoDatabase(error)}`;
   }
-  return `others could reach ${boundTo}, and nobody has a password yet: run dmscope user add NAME --role operator first, or listen on 127.0.0.1`;
+  return `others could reach ${boundTo}, and no user has a password yet: run dmscope user add NAME --role operator first, or listen on 127.0.0.1`;
 }

@@ -33,7 +33,7 @@ export type Subject = {
 };
 
 const CALLS_UNUSED =
-  /nothing (stands|uses|has)|(nobody|no one) uses|\bunused\b|not (used|in use)|no longer (used|needed)/i;
+  /nothing (stands|uses|has)|\bno users\b|(nobody|no one) uses|\bunused\b|not (used|in use)|no longer (used|needed)/i;
 /** The tests are root. */
 const FALSE_ADVICE = /\bas root\b/;
 /** A section is missing: true where one is, and then said in place of the use. */
@@ -136,6 +136,6 @@ export function idlePlanFaults(plan: PlanTold, subject: Subject): readonly Fault
 
 /** The plans that a capture gave; throws where there was none. */
 export function plansIn(told: Told): readonly PlanTold[] {
-  if (!told.ok) throw new Error(`the host cannot be looked at: ${told.reason}`);
+  if (!told.ok) throw new Error(`the host cannot be read: ${told.reason}`);
   return told.plans;
 }

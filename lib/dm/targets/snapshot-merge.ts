@@ -44,7 +44,7 @@ function stopped(usage: SnapshotUsage): SnapshotMergeStatus {
   const summary =
     usage.state === 'merge-failed'
       ? 'The merge failed and has stopped: the origin holds a mix of old and merged data. It must be finished before the origin is used without it.'
-      : 'The merge cannot go on: the snapshot is no longer valid.';
+      : 'The merge cannot continue: the snapshot is no longer valid.';
   return { usage, leftSectors: null, health: 'failed', badge: 'merge failed', summary, facts: [] };
 }
 

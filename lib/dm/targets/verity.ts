@@ -168,8 +168,8 @@ const ON_CORRUPTION = {
 
 function summaryOf({ algorithm, onCorruption, fec, rootHashSigKey }: Fields): string {
   const signed = rootHashSigKey === null ? '' : ', signed root hash';
-  const mended = fec === null ? '' : '; errors are corrected where possible';
-  return `Read-only data checked against ${algorithm} hashes${signed}; ${ON_CORRUPTION[onCorruption]}${mended}.`;
+  const corrected = fec === null ? '' : '; errors are corrected where possible';
+  return `Read-only data checked against ${algorithm} hashes${signed}; ${ON_CORRUPTION[onCorruption]}${corrected}.`;
 }
 
 /** `V` or `C`, and on newer kernels the number of corrected blocks or `-`: verity_status in dm-verity-target.c. */

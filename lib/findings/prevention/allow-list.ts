@@ -3,7 +3,7 @@ import { pathsOf } from '../pv-names.ts';
 
 /**
  * A filter that lets in these PVs and nothing else, each by a name that stays: a WWN, a UUID. From 2.03.14 on that would
- * keep the host's own groups asleep at boot, since udev's rule asks before there is such a name; but there the devices
+ * keep the host's own groups inactive at boot, since udev's rule asks before there is such a name; but there the devices
  * file does better. Links by PV UUID are of no use: a snapshot of a guest's disk may get them too.
  */
 export function allowList(pvs: readonly Device[]): readonly string[] {

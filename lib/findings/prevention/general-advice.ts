@@ -1,7 +1,7 @@
 import type { Host } from '../../stack/stack.ts';
 
 /**
- * How to keep LVM from waking what is not the host's, by the age of its LVM: what works depends on it. An administrator's
+ * How to keep LVM from activating what is not the host's, by the age of its LVM: what works depends on it. An administrator's
  * own filter is never to be overwritten: these are sentences for a person, and dmscope writes no configuration.
  *
  * LVM and libdevmapper are released together, and dmsetup prints its library's date: that date is the most reliable
@@ -32,7 +32,7 @@ export function generalAdvice(host: Host, door: DoorKind): readonly string[] {
 }
 
 const INITRAMFS =
-  'After a change of lvm.conf or the devices file rebuild the initramfs: it holds a copy, and LVs that are woken at boot are woken by it.';
+  'After a change of lvm.conf or the devices file rebuild the initramfs: it holds a copy, and LVs that are activated at boot are activated by it.';
 
 function mainAdvice(era: LvmEra): readonly string[] {
   const allowList =
@@ -45,7 +45,7 @@ function mainAdvice(era: LvmEra): readonly string[] {
       ];
     case 'filters':
       return [
-        `Let LVM see the host's own PVs only: ${allowList}. auto_activation_volume_list with the host's own groups stops what udev wakes, but not a bare vgchange -ay.`,
+        `Let LVM see the host's own PVs only: ${allowList}. auto_activation_volume_list with the host's own groups stops what udev activates, but not a bare vgchange -ay.`,
       ];
     case 'unknown':
       return [
@@ -63,7 +63,7 @@ function doorAdvice(era: LvmEra, door: DoorKind): readonly string[] {
     ];
   }
   return era === 'skips-lvs'
-    ? ['With this LVM udev does not wake PVs on LVs, so a command did: look for vgchange -ay in scripts.']
+    ? ['With this LVM udev activates nothing on LVs, so a command did: look for vgchange -ay in scripts.']
     : [
         'Check that scan_lvs is 0 in lvm.conf (lvmconfig --typeconfig full devices/scan_lvs): 1 looks into every LV.',
       ];

@@ -4,7 +4,7 @@ import type { Nesting } from '../nesting.ts';
 import { idsOf, pathsOf } from '../pv-names.ts';
 
 /**
- * The PV that a guest's group woke on, and the same as it would be behind the other doors: what stops LVM at one of them
+ * The PV that a guest's group was activated on, and the same as it would be behind the other doors: what stops LVM at one of them
  * often leaves the next one open. A door that nobody opened yet gets the names that kpartx or losetup would give.
  */
 export function guestPvs(nesting: Nesting): readonly GuestPv[] {

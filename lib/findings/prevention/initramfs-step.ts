@@ -13,7 +13,7 @@ export function initramfsStep({ tools }: Host): PreventionStep {
   const [only] = installed;
   return {
     sentence:
-      'Then make the initramfs anew: it holds a copy of the configuration, and wakes groups at boot by that.',
+      'Then rebuild the initramfs: it holds a copy of the configuration, and activates groups at boot by that.',
     where: "root's shell",
     lines:
       installed.length === 1 && only

@@ -10,7 +10,7 @@ import { basesOf } from '../walk.ts';
 
 /**
  * Which volume groups are the host's own, and on which PVs: what an allow-list has to let in. Own is a group that reaches
- * hardware, a nested one that the host uses or made, and one that is asleep, was made here and has its PVs on hardware. A
+ * hardware, a nested one that the host uses or made, and one that is inactive, was made here and has its PVs on hardware. A
  * disk with a PV of a group that nobody here knows may be a guest's: it is left out, and named.
  */
 export type OwnGroup = { readonly name: string; readonly uuid: string; readonly pvs: readonly Device[] };
@@ -29,12 +29,12 @@ export function ownGroups(survey: Survey): OwnGroups {
     .filter(({ uuid, name }) => !guests.has(uuid) && name !== '')
     .map((group) => ownGroup(group, candidates, survey));
   const known = new Set(survey.groups.keys());
-  const asleep = asleepGroups(
+  const inactive = inactiveGroups(
     (stack.host.lvm?.backups ?? []).filter(({ vgUuid }) => !known.has(vgUuid)),
     candidates,
     survey,
   );
-  const groups = [...active, ...asleep].filter(({ pvs }) => pvs.length > 0);
+  const groups = [...active, ...inactive].filter(({ pvs }) => pvs.length > 0);
   const listed = new Set(groups.flatMap(({ pvs }) => pvs));
   return { groups, leftOut: candidates.filter((device) => !listed.has(device)) };
 }
@@ -58,7 +58,7 @@ function ownGroup(
   return { name, uuid, pvs: [...pvs] };
 }
 
-function asleepGroups(
+function inactiveGroups(
   backups: readonly LvmBackup[],
   candidates: readonly Device[],
   { stack }: Survey,

@@ -33,11 +33,11 @@ function preventionOn(stack: Stack): Prevention {
 const linesOf = ({ steps }: Prevention) => steps.flatMap(({ lines }) => lines);
 const afterOf = ({ table }: Prevention) => table?.rows.map((row) => row.at(-1));
 
-describe('how to keep a guest’s group asleep', () => {
+describe('how to keep a guest’s group inactive', () => {
   test('says what this LVM does now and by which setting, and writes out the devices file for the host’s own groups', () => {
     const prevention = preventionOn(host(CONFIG));
     expect(prevention.sentences[0]).toBe(
-      'Now the LVM 2.03.16 of this host looks into such a device (devices/scan_lvs is 1): udev wakes what appears there, and so does any vgchange -ay.',
+      "Now this host's LVM 2.03.16 scans such a device (devices/scan_lvs is 1): udev activates what appears there, and so does any vgchange -ay.",
     );
     expect(linesOf(prevention)).toEqual([
       'devices {',
@@ -47,8 +47,12 @@ describe('how to keep a guest’s group asleep', () => {
       'lvm lvmdevices',
       'dracut -f --regenerate-all',
     ]);
-    expect(prevention.table?.rows.map((row) => row[1])).toEqual(['wakes', 'wakes', 'wakes by udev']);
-    expect(afterOf(prevention)).toEqual(['sleeps', 'sleeps', 'sleeps']);
+    expect(prevention.table?.rows.map((row) => row[1])).toEqual([
+      'activated',
+      'activated',
+      'auto-activated by udev',
+    ]);
+    expect(afterOf(prevention)).toEqual(['stays inactive', 'stays inactive', 'stays inactive']);
   });
 
   test('for an LVM of before the devices file it is an allow-list of the host’s own PVs by names that stay', () => {
@@ -56,7 +60,7 @@ describe('how to keep a guest’s group asleep', () => {
     const prevention = preventionOn(host(OLD, {}, { links }));
     expect(linesOf(prevention)).toContain('\tglobal_filter = [ "a|^/dev/disk/by-id/wwn-0x5000$|", "r|.*|" ]');
     expect(linesOf(prevention)).toContain('\tauto_activation_volume_list = [ "vms" ]');
-    expect(afterOf(prevention)).toEqual(['sleeps', 'sleeps', 'sleeps']);
+    expect(afterOf(prevention)).toEqual(['stays inactive', 'stays inactive', 'stays inactive']);
     expect(linesOf(prevention).join()).not.toContain('devicesfile');
   });
 
@@ -69,10 +73,10 @@ describe('how to keep a guest’s group asleep', () => {
     );
   });
 
-  test('what keeps it asleep already is said, with how it came to be awake all the same', () => {
+  test('what keeps it inactive already is said, with how it was activated all the same', () => {
     const { sentences } = preventionOn(host({ ...CONFIG, scansVolumes: false }));
-    expect(sentences[0]).toContain('leaves such a device alone (devices/scan_lvs is 0)');
-    expect(sentences[0]).toContain('went around it (--config, --devices)');
+    expect(sentences[0]).toContain('ignores such a device (devices/scan_lvs is 0)');
+    expect(sentences[0]).toContain('bypassed it (--config, --devices)');
   });
 
   test('a group that shares its name with a guest’s is listed by its disks, since a name could hit either', () => {

@@ -64,7 +64,7 @@ function general({ stack }: Survey, door: Door): Prevention {
   };
 }
 
-/** Of a host there is one remedy, however many groups woke. */
+/** Of a host there is one remedy, however many groups are active. */
 const remedies = new WeakMap<Stack, Remedy | null>();
 
 function remedyOf(survey: Survey): Remedy | null {

@@ -105,7 +105,7 @@ function byFilter(now: LvmSettings, own: OwnGroups): Remedy {
   if (config.autoActivationVolumeList === null && version >= FIRST_WITH.autoActivationList)
     steps.push({
       sentence:
-        "And let udev wake this host's own groups only. This alone stops udev, but not a bare vgchange -ay.",
+        "And let udev activate this host's own groups only. This alone stops udev, but not a bare vgchange -ay.",
       where: CONF,
       lines: [
         'activation {',

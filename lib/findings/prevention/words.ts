@@ -15,8 +15,8 @@ export const DOOR_WORDS: Readonly<Record<Door, string>> = {
 export function cellOf(answer: Answer | null): string {
   if (answer === null) return 'not known';
   const { byEvent, byCommand } = answer;
-  if (byEvent === 'wakes') return byCommand === 'wakes' ? 'wakes' : 'wakes by udev';
-  return byCommand === 'wakes' ? 'wakes by command' : 'sleeps';
+  if (byEvent === 'activates') return byCommand === 'activates' ? 'activated' : 'auto-activated by udev';
+  return byCommand === 'activates' ? 'activated by vgchange' : 'stays inactive';
 }
 
 /** What this host's LVM does with such a device now, and which of its settings decides. */
@@ -24,17 +24,17 @@ export function whyInWords(answer: Answer | null, door: Door, { now }: Pick<Reme
   const [version = ''] = now.config.version.split('(');
   const lvm = lvmVersion(version) === null ? 'LVM' : `LVM ${version}`;
   if (answer === null)
-    return `What the ${lvm} of this host does with such a PV is not known: its filter is beyond dmscope.`;
+    return `What this host's ${lvm} does with such a PV is not known: dmscope cannot evaluate its filter.`;
   const why = reason(answer.why);
   const lets = letIn(answer.letInBy, door);
-  if (answer.byEvent === 'wakes') {
-    const also = answer.byCommand === 'wakes' ? ', and so does any vgchange -ay' : '';
-    return `Now the ${lvm} of this host looks into such a device${lets}: udev wakes what appears there${also}.`;
+  if (answer.byEvent === 'activates') {
+    const also = answer.byCommand === 'activates' ? ', and so does any vgchange -ay' : '';
+    return `Now this host's ${lvm} scans such a device${lets}: udev activates what appears there${also}.`;
   }
-  if (answer.byCommand === 'wakes') {
-    return `Now any vgchange -ay – in a boot script, a backup job, by hand – wakes what is on such a device${lets}; udev alone does not${why.replace('keeps it out', 'keeps out the only name it has by then')}.`;
+  if (answer.byCommand === 'activates') {
+    return `Now any vgchange -ay – in a boot script, a backup job, by hand – activates what is on such a device${lets}; udev alone does not${why.replace('keeps it out', 'keeps out the only name it has by then')}.`;
   }
-  return `Now the ${lvm} of this host leaves such a device alone${why}. It was woken before that was so, by the initramfs with an older copy of it, or by a command that went around it (--config, --devices).`;
+  return `Now this host's ${lvm} ignores such a device${why}. It was activated before that was so, by the initramfs with an older copy of it, or by a command that bypassed it (--config, --devices).`;
 }
 
 function reason(why: Why): string {

@@ -62,7 +62,7 @@ function reportedTrouble(device: Device): Trouble | null {
 
 /** The words of lv_health_status. */
 const REPORTED: Readonly<Record<string, readonly [Severity, string, string]>> = {
-  partial: ['warning', 'has lost a device', 'It goes on with less redundancy, or none.'],
+  partial: ['warning', 'has lost a device', 'It continues with less redundancy, or none.'],
   'refresh needed': [
     'warning',
     'has lost a device',

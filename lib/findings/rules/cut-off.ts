@@ -65,7 +65,7 @@ function draftOf(device: Device, survey: Survey): Draft {
     ...words,
     cause: [device.identity],
     severity: isUsed ? 'critical' : 'warning',
-    devices: [...above.map((each) => partOf(each, 'stands on it')), partOf(device, partWord(device, volume))],
+    devices: [...above.map((each) => partOf(each, 'holder')), partOf(device, partWord(device, volume))],
     evidence: [
       ...tableLines([device, ...above]),
       ...openCountOf(device),

@@ -16,7 +16,7 @@ export const deferredRemove: Rule = {
         return {
           cause: [device.identity],
           severity: 'notice',
-          title: `${nameOf(device)} is to be removed, and waits for its last user`,
+          title: `${nameOf(device)} will be removed when its last user closes it`,
           devices: [partOf(device, 'to be removed'), ...above.map((each) => partOf(each, 'keeps it'))],
           evidence: [
             stateOf(device, 'State: ACTIVE (DEFERRED REMOVE)', 'dmsetup-info-long'),
@@ -24,7 +24,7 @@ export const deferredRemove: Rule = {
             ...openersOn(device),
             ...usesOf([device, ...above]),
           ],
-          consequence: 'The moment nothing has it open it vanishes, without another word.',
+          consequence: 'It is removed without further notice as soon as nothing has it open.',
           intent: isUsed
             ? null
             : { kind: 'free', device: { identity: device.identity, devNo: device.devNo } },

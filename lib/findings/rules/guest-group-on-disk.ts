@@ -33,7 +33,7 @@ function draftOf(nesting: Nesting, survey: Survey): readonly Draft[] {
   const isUsedHere = above.some(({ devNo }) => survey.isInUse(devNo));
   const hasOther = isOpen(carrier);
   if (!hasOther && (isUsedHere || ownershipOf(nesting, survey.stack.host))) return [];
-  const woken = above.filter((device) => groupUuidOf(device) === group.uuid);
+  const active = above.filter((device) => groupUuidOf(device) === group.uuid);
   const on = nesting.kind === 'image' ? `the disk image in ${nameOf(carrier)}` : nameOf(carrier);
   const draft: Draft = {
     cause: [carrier.identity, group.uuid],
@@ -42,13 +42,13 @@ function draftOf(nesting: Nesting, survey: Survey): readonly Draft[] {
       ? `Volume group ${groupName(group)} is active here while something else has its disk ${nameOf(carrier)} open`
       : `Volume group ${groupName(group)} is active on ${on}, and nothing here uses it`,
     devices: [
-      ...woken.map((device) => partOf(device, "guest's volume")),
+      ...active.map((device) => partOf(device, "guest's volume")),
       ...way.map((device) => partOf(device, layerWord(device))),
       partOf(carrier, nesting.kind === 'image' ? 'disk image' : "guest's disk"),
     ],
     evidence: [
-      ...tableLines([...woken, ...way, carrier]),
-      ...[woken[0], carrier].flatMap((device) => (device?.dm ? [uuidOf(device)] : [])),
+      ...tableLines([...active, ...way, carrier]),
+      ...[active[0], carrier].flatMap((device) => (device?.dm ? [uuidOf(device)] : [])),
       ...openCountOf(carrier),
       ...openersOn(carrier),
       ...fileOf(carrier),

@@ -24,7 +24,7 @@ export const guestGroupOnSnapshot: Rule = {
 function leakOf(nesting: Nesting, survey: Survey): Draft {
   const { group, carrier, way } = nesting;
   const above = allAbove(survey.index, carrier.devNo);
-  const woken = above.filter((device) => groupUuidOf(device) === group.uuid);
+  const active = above.filter((device) => groupUuidOf(device) === group.uuid);
   const users = above.filter((device) => device.mounts.length > 0 || device.swap);
   const busy = above.some((device) => survey.isInUse(device.devNo));
   const origin = originOf(carrier, survey);
@@ -34,17 +34,17 @@ function leakOf(nesting: Nesting, survey: Survey): Draft {
     severity: busy ? 'warning' : 'critical',
     title: `Guest volume group ${groupName(group)} is active inside ${what} ${nameOf(carrier)}`,
     devices: [
-      ...woken.map((device) => partOf(device, "guest's volume")),
+      ...active.map((device) => partOf(device, "guest's volume")),
       ...way.map((device) => partOf(device, layerWord(device))),
       partOf(carrier, what),
       ...(origin ? [partOf(origin, 'its origin')] : []),
       ...above
         .filter((device) => groupUuidOf(device) !== group.uuid && !way.includes(device))
-        .map((device) => partOf(device, 'stands on it too')),
+        .map((device) => partOf(device, 'other holder')),
     ],
     evidence: [
-      ...tableLines([...woken, ...way, carrier]),
-      ...[woken[0], carrier].flatMap((device) => (device ? [uuidOf(device)] : [])),
+      ...tableLines([...active, ...way, carrier]),
+      ...[active[0], carrier].flatMap((device) => (device ? [uuidOf(device)] : [])),
       ...openCountOf(carrier),
       ...signatureOf(way.at(-1) ?? carrier),
       ...(origin && survey.thinCopies.has(carrier.devNo) ? signatureOf(origin) : []),

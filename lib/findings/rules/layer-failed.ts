@@ -46,8 +46,8 @@ function draftOf(device: Device, segment: LiveSegment, survey: Survey): Draft {
   return {
     cause: [device.identity],
     severity: health === 'failed' ? 'critical' : 'warning',
-    title: `${nameOf(device)} (${segment.target}) ${health === 'failed' ? 'has failed' : 'is not well'}${badge === null ? '' : `: ${badge}`}`,
-    devices: [partOf(device, segment.target), ...above.map((each) => partOf(each, 'stands on it'))],
+    title: `${nameOf(device)} (${segment.target}) ${health === 'failed' ? 'has failed' : 'is degraded'}${badge === null ? '' : `: ${badge}`}`,
+    devices: [partOf(device, segment.target), ...above.map((each) => partOf(each, 'holder'))],
     evidence: [...statusLines(device), ...tableLines([device]), ...usesOf([device, ...above])],
     consequence: summary,
     intent: null,

@@ -43,7 +43,7 @@ function deletedUnderUse(device: Device, survey: Survey): Draft {
     cause: [device.identity],
     severity: 'notice',
     title: `The file of ${nameOf(device)} was deleted while it is in use`,
-    devices: [...above.map((each) => partOf(each, 'stands on it')), partOf(device, 'loop')],
+    devices: [...above.map((each) => partOf(each, 'holder')), partOf(device, 'loop')],
     evidence: [...fileOf(device), ...usesOf([device, ...above])],
     consequence:
       'Once the loop is detached its content is gone for good. What is to be kept must be copied from it while it is there.',

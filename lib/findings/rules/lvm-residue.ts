@@ -54,7 +54,7 @@ function draftOf(device: Device, part: string): Draft {
     devices: [partOf(device, part)],
     evidence: [...tableLines([device]), uuidOf(device), ...openCountOf(device)],
     consequence:
-      'LVM does not know that it is active: the volume it belongs to cannot be activated again, or what it stands on cannot be removed, until it is gone.',
+      'LVM does not know that it is active: the volume it belongs to cannot be activated again, or the devices below it cannot be removed, until it is removed.',
     intent: { kind: 'remove', device: { identity: device.identity, devNo: device.devNo } },
   };
 }

@@ -28,14 +28,14 @@ function draftOf(device: Device, survey: Survey): Draft {
       holders.length > 0
         ? `${names} ${holders.length > 1 ? 'name' : 'names'} the device ${device.devNo}, which the host no longer has`
         : `The device ${device.devNo} is mounted, and the host no longer has it`,
-    devices: [...above.map((each) => partOf(each, 'stands on it')), partOf(device, 'missing')],
+    devices: [...above.map((each) => partOf(each, 'holder')), partOf(device, 'missing')],
     evidence: [
       ...tableLines(holders),
       quoted('sysfs', `no device has the number ${device.devNo}`),
       ...usesOf([device, ...above]),
     ],
     consequence: isOnlyPath
-      ? 'This path is gone for good; multipath goes on with the others, if there are any.'
+      ? 'This path is gone for good; multipath continues with the others, if there are any.'
       : 'Reads and writes that go there fail. If the disk comes back it gets another number, and this table does not find it.',
     intent: null,
   };

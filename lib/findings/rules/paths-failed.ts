@@ -59,7 +59,7 @@ function draftOf(device: Device, { works, total, queues }: State, survey: Survey
       ? `Multipath map ${name} has no working path`
       : `${total - works} of the ${total} paths of multipath map ${name} failed`,
     devices: [
-      ...above.map((each) => partOf(each, 'stands on it')),
+      ...above.map((each) => partOf(each, 'holder')),
       partOf(device, 'multipath map'),
       ...pathsOf(device, survey),
     ],
@@ -69,7 +69,7 @@ function draftOf(device: Device, { works, total, queues }: State, survey: Survey
       ...tableLines([device]),
       ...usesOf([device, ...above]),
     ],
-    consequence: isDead ? whenDead(queues) : 'I/O goes on over the others.',
+    consequence: isDead ? whenDead(queues) : 'I/O continues over the others.',
     advice:
       isDead && queues && isUsed
         ? [

@@ -118,7 +118,7 @@ function broken(device: Device, usage: SnapshotUsage, survey: Survey): readonly 
         ? `Merging a snapshot into ${nameOf(device)} failed`
         : `${kind.title} ${nameOf(device)} is ${usage.state === 'overflow' ? 'full' : 'invalid'}: what it held is lost`,
       devices: [
-        ...above.map((each) => partOf(each, 'stands on it')),
+        ...above.map((each) => partOf(each, 'holder')),
         partOf(device, isMerge ? 'merged into' : kind.part),
         ...cowOf(device, survey),
       ],

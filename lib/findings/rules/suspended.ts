@@ -41,7 +41,7 @@ function draftOf(device: Device, survey: Survey): Draft {
     consequence: [
       mounts.length > 0
         ? `Whatever reads or writes ${someOf([...new Set(mounts)].map(printableHostText))} hangs`
-        : 'Whatever reads or writes it, or what stands on it, hangs',
+        : 'Whatever reads or writes it or one of its holders hangs',
       ', and cannot be killed, until it is resumed; LVM commands and blkid hang with it.',
       stuck.length > 0 ? ` ${waiting(stuck.length)} now.` : '',
     ].join(''),

@@ -2,7 +2,7 @@ import type { InsidePv } from '../../lvm/inside.ts';
 import type { Device } from '../../stack/stack.ts';
 import { insideOf, uuidOf } from '../evidence.ts';
 import type { Draft, Rule } from '../finding.ts';
-import { guestDisksOf } from '../sleepers.ts';
+import { guestDisksOf } from '../inactive-guest-groups.ts';
 import type { Survey } from '../survey.ts';
 import type { VolumeGroup } from '../volume-groups.ts';
 import { groupName, nameOf, partOf, someOf } from '../words.ts';
@@ -68,7 +68,7 @@ function draftOf(group: VolumeGroup, twins: readonly Twin[]): Draft {
     advice: [
       isCopy
         ? "Keep LVM away from guests' disks (devices file, filter), or give the copy names of its own with vgimportclone in the guest."
-        : `Keep LVM away from guests' disks (devices file, filter); by UUID they can be told apart: --select vg_uuid=UUID.`,
+        : `Keep LVM away from guests' disks (devices file, filter); the UUID distinguishes them: --select vg_uuid=UUID.`,
     ],
     intent: null,
   };

@@ -40,10 +40,10 @@ function draftOf(old: readonly Aged[]): Draft {
       .slice(0, LISTED)
       .map(({ cookie, seconds }) => quoted('udev-cookies', inWords(cookie, seconds))),
     consequence:
-      'A dmsetup or LVM command that waits for a udev cookie goes on only when that is completed, and what needs its lock – every LVM command on the same volume group – waits behind it. udev gives a rule three minutes: nobody completes this one any more.',
+      'A dmsetup or LVM command that waits for a udev cookie continues only when that is completed, and what needs its lock – every LVM command on the same volume group – waits behind it. udev gives a rule three minutes: nobody completes this one any more.',
     advice: [
       'See first that udev is at work at all (udevadm settle; systemctl status systemd-udevd), and what waits (ps -eo pid,wchan:20,args | grep semtimedop).',
-      `Then complete ${isOne ? 'it' : 'them'} by hand: ${commands.join('; ')}${old.length > LISTED ? '; …' : ''}. The command goes on as if udev were done: it may not find its node in /dev.`,
+      `Then complete ${isOne ? 'it' : 'them'} by hand: ${commands.join('; ')}${old.length > LISTED ? '; …' : ''}. The command continues as if udev were done: it may not find its node in /dev.`,
     ],
     intent: null,
   };

@@ -74,7 +74,7 @@ function groupsOf(readings: readonly Reading[], problems: Problem[]): DeviceGrou
     for (const facts of reading.devices) {
       for (const ref of [facts.ref, ...(facts.bases ?? []), ...(facts.holders ?? [])]) {
         if (!groups.meet(ref)) continue;
-        const message = `${reading.command} calls a device otherwise than what came later`;
+        const message = `${reading.command} gives a device another name than a later output`;
         problems.push({ section: reading.command, line: facts.at, message, text: refText(ref) });
       }
     }

@@ -41,7 +41,7 @@ function missingOfMapped(mapped: readonly Numbered[]): readonly string[] {
   const areRaw = mapped.every(({ name }) => mangleName(name) === name);
   return [
     ...(mapped.some(({ device }) => device.bases === null && device.facts.table === undefined)
-      ? ['what stands on what']
+      ? ['how devices are stacked']
       : []),
     ...(lacks(({ table }) => table) ? [MISSING.tables] : []),
     ...(lacks(({ status }) => status) ? [MISSING.status] : []),

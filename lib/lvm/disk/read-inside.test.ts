@@ -44,7 +44,7 @@ test('a PV is told with its group, and the first of its volumes', () => {
   });
 });
 
-test('a group that is for another host, or asks to be left asleep, says so', () => {
+test('a group that is for another host, or forbids auto-activation, says so', () => {
   const group = (text: string) => insideOf(pvWith(text))?.pvs[0]?.group;
   expect(group(groupText().replace('extent_size', 'system_id = "other"\nextent_size'))).toMatchObject({
     systemId: 'other',
@@ -53,8 +53,8 @@ test('a group that is for another host, or asks to be left asleep, says so', () 
   expect(group(groupText().replace('flags = []', 'flags = ["NOAUTOACTIVATE"]'))).toMatchObject({
     allowsAutoActivation: false,
   });
-  const asleep = groupText().replace(/(VISIBLE"\]\nflags = )\[\]/g, '$1["NOAUTOACTIVATE"]');
-  expect(group(asleep)).toMatchObject({ allowsAutoActivation: false });
+  const inactive = groupText().replace(/(VISIBLE"\]\nflags = )\[\]/g, '$1["NOAUTOACTIVATE"]');
+  expect(group(inactive)).toMatchObject({ allowsAutoActivation: false });
   expect(group(groupText().replace(/(VISIBLE"\]\nflags = )\[\]/, '$1["NOAUTOACTIVATE"]'))).toMatchObject({
     allowsAutoActivation: true,
   });

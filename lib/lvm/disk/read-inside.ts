@@ -9,7 +9,7 @@ import { damageText } from './damage.ts';
 import { type PvFound, readPv } from './read-pv.ts';
 import {
   allDamage,
-  asksNotToBeWoken,
+  forbidsAutoActivation,
   type LvmGroup,
   sizeOfVolume,
   typesOf,
@@ -51,7 +51,7 @@ function inside(
   pvs: readonly PvAsRead[],
   problems: readonly string[],
 ): FoundInside {
-  const more = pvs.length > MOST_PVS ? [`it has ${pvs.length} PVs, of which ${MOST_PVS} are told`] : [];
+  const more = pvs.length > MOST_PVS ? [`it has ${pvs.length} PVs, of which ${MOST_PVS} are listed`] : [];
   return {
     partitionTable,
     pvs: pvs.slice(0, MOST_PVS),
@@ -79,14 +79,15 @@ function take(pvs: PvAsRead[], found: PvFound, at: At): string[] {
 function groupOf(group: LvmGroup): GroupAsRead {
   const names = visibleNames(group);
   const volumes = group.volumes.filter(({ name }) => names.has(name));
-  const maySleep = asksNotToBeWoken(group) || (volumes.length > 0 && volumes.every(asksNotToBeWoken));
+  const isForbidden =
+    forbidsAutoActivation(group) || (volumes.length > 0 && volumes.every(forbidsAutoActivation));
   return {
     name: cut(group.name, LONGEST_NAME),
     uuid: cut(group.uuid, LONGEST_NAME),
     sequence: group.sequence,
     pvCount: group.pvs.length,
     systemId: cut(group.systemId, LONGEST_NAME),
-    allowsAutoActivation: !maySleep,
+    allowsAutoActivation: !isForbidden,
     volumeCount: volumes.length,
     volumes: volumes.slice(0, MOST_VOLUMES).map((volume) => ({
       name: cut(volume.name, LONGEST_NAME),

@@ -63,7 +63,7 @@ function* readText(header: DataView, area: DiskArea): DiskReader<Understood<Meta
   const head = yield { offset: area.offset + from, length: straight };
   const rest = size - straight;
   const tail = rest === 0 ? new Uint8Array(0) : yield { offset: area.offset + HEADER_BYTES, length: rest };
-  if (head.length + tail.length < size) return failed('its text cannot be read to its end');
+  if (head.length + tail.length < size) return failed('its text cannot be read in full');
   if (lvmChecksum(head, tail) !== checksum) return failed('the checksum of its text is wrong');
   const text = decodeHostText(rest === 0 ? head : joined(head, tail)).replace(/\0+$/, '');
   return { ok: true, value: { text, offset: area.offset + from, isWrapped: rest > 0, isIgnored } };

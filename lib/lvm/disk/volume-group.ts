@@ -94,7 +94,7 @@ export function visibleNames({ volumes }: LvmGroup): ReadonlySet<string> {
 }
 
 /** `--setautoactivation n`, of a group or of a volume. */
-export function asksNotToBeWoken({ flags, status }: Pick<LvmGroup, 'flags' | 'status'>): boolean {
+export function forbidsAutoActivation({ flags, status }: Pick<LvmGroup, 'flags' | 'status'>): boolean {
   return flags.includes('NOAUTOACTIVATE') || status.includes('NOAUTOACTIVATE');
 }
 

@@ -123,7 +123,7 @@ function notesOf(device: Device): readonly BoxNote[] {
   const uses: BoxNote[] = use ? [{ tone: 'ok', text: wordsOfUse(device, use.text) }] : [];
   const [opener] = device.openedBy ?? [];
   if (opener) uses.push({ tone: 'ok', text: `open: ${opener.command || 'process'} ${opener.pid}` });
-  else if ((device.unexplainedOpens ?? 0) > 0) uses.push({ tone: 'ok', text: 'open, not seen by what' });
+  else if ((device.unexplainedOpens ?? 0) > 0) uses.push({ tone: 'ok', text: 'open, user unknown' });
   const all = [...said(['bad', 'warn']), ...uses, ...said(['note', 'ok'])];
   const notes: BoxNote[] = [];
   let room = INNER;

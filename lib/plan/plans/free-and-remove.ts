@@ -5,13 +5,13 @@ import { called, planDevice } from '../plan-device.ts';
 import type { Draft } from '../plan-for.ts';
 import { takeDown } from '../take-down.ts';
 
-/** Take down all that stands on a device. Who uses the device itself stands on it, too. */
+/** Remove all holders of a device. Who uses the device itself is in the way, too. */
 export function freePlan(index: StackIndex, target: Device, isDeferred: boolean): Draft {
   const { affected, steps, refusals, warnings } = takeDown(index, target, { withTarget: false, isDeferred });
   const device = planDevice(target);
   const isIdle = steps.length === 0 && refusals.length === 0;
   return {
-    title: `Free ${called(device)}: ${steps.length === 0 ? 'no device stands on it' : `take down ${standing(steps.length)}`}`,
+    title: `Free ${called(device)}: ${steps.length === 0 ? 'it has no holders' : `remove ${holders(steps.length)}`}`,
     steps,
     // What was left to go by itself need not have gone.
     goal: isDeferred ? steps.flatMap(({ after }) => after) : [{ claim: 'is-unused', device }],
@@ -21,12 +21,12 @@ export function freePlan(index: StackIndex, target: Device, isDeferred: boolean)
   };
 }
 
-/** Take down all that stands on a device, and the device. */
+/** Remove a device and all its holders. */
 export function removePlan(index: StackIndex, target: Device, isDeferred: boolean): Draft {
   const { affected, steps, refusals, warnings } = takeDown(index, target, { withTarget: true, isDeferred });
   const device = planDevice(target);
   const above = Math.max(0, steps.length - 1);
-  const others = above === 0 ? '' : ` and ${standing(above)}`;
+  const others = above === 0 ? '' : ` and ${holders(above)}`;
   return {
     title: `Remove ${called(device)}${others}`,
     steps,
@@ -39,18 +39,18 @@ export function removePlan(index: StackIndex, target: Device, isDeferred: boolea
   };
 }
 
-function standing(count: number): string {
-  return count === 1 ? 'the device that stands on it' : `the ${count} devices that stand on it`;
+function holders(count: number): string {
+  return count === 1 ? 'its holder' : `its ${count} holders`;
 }
 
 function nothingToDo(target: Device): Warning {
   const device = planDevice(target);
-  return { kind: 'nothing-to-do', device, sentence: `Nothing stands on ${called(device)} or uses it.` };
+  return { kind: 'nothing-to-do', device, sentence: `${called(device)} has no holders and no users.` };
 }
 
 function deferredWarning(isDeferred: boolean): readonly Warning[] {
   if (!isDeferred) return [];
   const sentence =
-    'Deferred: a device that is open goes when its last user closes it, and nothing tells when that is.';
+    'Deferred: a device that is open will be removed when its last user closes it, and it is not known when that is.';
   return [{ kind: 'deferred', device: null, sentence }];
 }

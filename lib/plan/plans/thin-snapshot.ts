@@ -123,7 +123,7 @@ function noSize(pool: Device, { thinId, name }: Intent): Refusal {
   return {
     kind: 'size',
     device: planDevice(pool),
-    cause: 'The origin is not active, so nothing tells how large its snapshot is.',
+    cause: 'The origin is not active, so the size of its snapshot is not known.',
     wayOut: `Activate the snapshot afterwards: ${activate} --size SIZE`,
   };
 }
@@ -137,11 +137,11 @@ function lvmWayOut(active: MappedThin | null, name: string): string {
 function warningsOf(index: StackIndex, { device: origin }: MappedThin): readonly Warning[] {
   const device = planDevice(origin);
   const seconds = SUSPENDED_AT_MOST_MS / 1000;
-  const waits = `I/O of ${called(device)} waits while the snapshot is made, a moment as a rule and ${seconds} s at most: then it goes on, with a snapshot or without.`;
+  const waits = `I/O of ${called(device)} waits while the snapshot is made, usually a moment, at most ${seconds} s: then it resumes, with a snapshot or without.`;
   const isMounted = origin.mounts.length > 0;
   const isUsed = holdersOf(index, origin.devNo).length > 0 || (origin.openedBy?.length ?? 0) > 0;
   if (isMounted || !isUsed) return [{ kind: 'io-waits', device, sentence: waits }];
-  const sentence = `Only a file system that is mounted from ${called(device)} itself is brought to rest. What uses it otherwise is in the snapshot as after a power cut.`;
+  const sentence = `Only a file system that is mounted from ${called(device)} itself is frozen. For any other user of it the snapshot is crash-consistent.`;
   return [
     { kind: 'io-waits', device, sentence: waits },
     { kind: 'not-frozen', device, sentence },

@@ -7,7 +7,7 @@ export function resumeStep(target: Device): Step {
   const device = planDevice(target);
   return {
     kind: 'resume',
-    sentence: `Let the I/O of ${called(device)} go on.`,
+    sentence: `Resume ${called(device)}.`,
     argv: dmsetupOn(['resume'], target),
     device,
     before: [

@@ -8,12 +8,12 @@ export const SUSPENDED_AT_MOST_MS = 3000;
 /** The guard resumes it then, with a snapshot or without: a resume takes a moment, too. */
 const GUARD_MS = 2500;
 
-/** Writes that are under way end, a file system that is mounted from it is brought to rest, and new I/O waits. */
+/** Writes that are under way end, a file system that is mounted from it is frozen, and new I/O waits. */
 export function suspendOriginStep(origin: Device): Step {
   const device = planDevice(origin);
   return {
     kind: 'suspend-origin',
-    sentence: `Let the I/O of ${called(device)} wait.`,
+    sentence: `Suspend ${called(device)}.`,
     argv: dmsetupOn(['suspend'], origin),
     device,
     before: [
@@ -33,7 +33,7 @@ export function resumeOriginStep(origin: Device): Step {
   const device = planDevice(origin);
   return {
     kind: 'resume-origin',
-    sentence: `Let the I/O of ${called(device)} go on.`,
+    sentence: `Resume ${called(device)}.`,
     argv: dmsetupOn(['resume'], origin),
     device,
     before: [],

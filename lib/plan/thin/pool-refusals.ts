@@ -59,7 +59,7 @@ function troubleRefusals(pool: Device, need: PoolNeed): readonly Refusal[] {
   const status = pool.dm?.segments[0]?.status ?? null;
   const parsed = status === null ? null : parseThinPoolStatus(splitArguments(status), null);
   if (!parsed?.ok) {
-    const cause = `How the pool ${called(device)} is cannot be told: dmsetup status has not answered for it.`;
+    const cause = `The state of the pool ${called(device)} is not known: dmsetup status has not answered for it.`;
     return [{ kind: 'pool-unknown', device, cause, wayOut: 'Look again in a moment.' }];
   }
   const trouble = parsed.value.usage === null ? FAILED : troubleOf(parsed.value.usage, need);

@@ -1,7 +1,7 @@
 import type { IntentDevice } from '../intent.ts';
 
 /**
- * What can be wanted of the volumes of a thin pool that nobody manages. A thin volume that is not active is no device: it is
+ * What can be wanted of the volumes of an unmanaged thin pool. A thin volume that is not active is no device: it is
  * named by its pool and its ID there, a number of 24 bits that whoever asks has chosen.
  */
 export type ThinIntent =

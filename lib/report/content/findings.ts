@@ -18,7 +18,7 @@ export function findingBlocks({ findings, subject }: Report): readonly Block[] {
     (finding): Block => ({
       kind: 'section',
       heading: `${SEVERITIES[finding.severity]}: ${finding.title}`,
-      blocks: [...blocksOf(finding), { kind: 'paragraph', text: finding.consequence }, ...mending(finding)],
+      blocks: [...blocksOf(finding), { kind: 'paragraph', text: finding.consequence }, ...fixOf(finding)],
     }),
   );
   const rest = findings.length - sections.length;
@@ -29,7 +29,7 @@ export function findingBlocks({ findings, subject }: Report): readonly Block[] {
   ];
 }
 
-/** A report on one finding, or on the run that mended one. */
+/** A report on one finding, or on the run that fixed one. */
 export function isSummarised({ kind }: Subject): boolean {
   return kind === 'finding' || kind === 'run';
 }
@@ -38,8 +38,8 @@ function blocksOf(finding: Finding): readonly Block[] {
   return [devicesTable(finding), ...evidenceBlocks(finding.evidence)];
 }
 
-function mending({ id, intent, refusals, advice }: Finding): readonly Block[] {
-  const text = intent ? `It is mended by: dmscope clean ${id}` : `It is mended by hand. Its id is ${id}.`;
+function fixOf({ id, intent, refusals, advice }: Finding): readonly Block[] {
+  const text = intent ? `To fix it: dmscope clean ${id}` : `It has to be fixed by hand. Its id is ${id}.`;
   const items = advice.map(printableHostText);
   const inTheWay: readonly Block[] =
     refusals.length > 0

@@ -58,7 +58,7 @@ function wrong({ title, severity, consequence }: Finding): readonly Block[] {
 
 function wouldDo({ advice, intent }: Finding, plan: Plan | null): readonly string[] {
   if (plan === null || intent === null)
-    return advice.length > 0 ? advice : ['Nothing that dmscope does would mend it.'];
+    return advice.length > 0 ? advice : ['dmscope has no plan that would fix it.'];
   const steps = plan.steps.map(({ sentence }) => sentence);
   if (isRunnable(plan)) return [...steps, ...advice];
   const causes = plan.refusals.map(({ cause, wayOut }) => `Not as it is: ${cause} ${wayOut}`);
@@ -67,9 +67,9 @@ function wouldDo({ advice, intent }: Finding, plan: Plan | null): readonly strin
 
 const RUN_STATES: Readonly<Record<RunState, string>> = {
   running: 'It is under way.',
-  done: 'It is done: what was asked for is so, seen on the host.',
-  unverified: 'Every command ended well; not all of what came of it could be verified on the host.',
-  stopped: 'It stopped before its end.',
+  done: 'It is done: the result is verified on the host.',
+  unverified: 'Every command succeeded; not all of the result could be verified on the host.',
+  stopped: 'It stopped before it was complete.',
   interrupted: 'dmscope ended in the middle of it.',
   declined: 'Nothing was done.',
 };
@@ -83,13 +83,13 @@ function runBlocks({ run, aftermath }: Extract<Subject, { kind: 'run' }>): reado
   return [
     { kind: 'paragraph', text: `${RUN_STATES[run.state]}${reason}` },
     ...done('What was done', steps),
-    ...done('What is so now', [...goalWords(run), ...aftermath.free, ...aftermath.exists.flatMap(nextWords)]),
+    ...done('Result', [...goalWords(run), ...aftermath.free, ...aftermath.exists.flatMap(nextWords)]),
     ...done('What may come next', aftermath.next.flatMap(nextWords)),
   ];
 }
 
 function goalWords({ goal }: Run): readonly string[] {
-  return (goal ?? []).map(({ words, isTrue }) => `${isTrue ? 'So' : 'Not so'}: ${words}.`);
+  return (goal ?? []).map(({ words, isTrue }) => `${isTrue ? 'Verified' : 'Not true'}: ${words}.`);
 }
 
 /** What the page would plan next is not offered where nobody can press it. */

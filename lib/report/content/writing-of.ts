@@ -49,7 +49,7 @@ function titleOf({ subject, host }: Report): string {
 
 function statesHeading({ states, subject }: Report): string {
   if (states.length > 1) return 'Before and after';
-  return subject.kind === 'host' ? 'All devices' : 'What stands on what';
+  return subject.kind === 'host' ? 'All devices' : 'Device stack';
 }
 
 function findingsHeading({ findings, subject }: Report): string {

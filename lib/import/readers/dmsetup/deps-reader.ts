@@ -73,7 +73,7 @@ function depsIn(
     const found = lines[(line ?? 0) - 1];
     // One line can have more than one problem.
     if (found && line !== problems[at - 1]?.line)
-      ignored.push(ignoredLine(found, message.startsWith('A second') ? 'told twice' : 'the line was cut'));
+      ignored.push(ignoredLine(found, message.startsWith('A second') ? 'given twice' : 'the line was cut'));
   }
   const devices = [...value].flatMap(([name, { line, devNos, deviceNames }]): DeviceFacts[] => {
     const given = lines[line - 1];

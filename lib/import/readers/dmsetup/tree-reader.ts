@@ -64,7 +64,7 @@ function withoutEdges({ bases, ...facts }: DeviceFacts, isDamaged: boolean): Dev
 
 /** A name may hold hyphens, and with `compact` hyphens join the names on one line. */
 function ofCompactNames(lines: readonly GivenLine[]): Found {
-  const why = 'names on one line cannot be told apart without numbers';
+  const why = 'names on one line cannot be distinguished without numbers';
   return { ...NOTHING_FOUND, ignored: lines.map((line) => ignoredLine(line, why)) };
 }
 

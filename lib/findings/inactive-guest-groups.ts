@@ -6,26 +6,26 @@ import { type Carrying, disksAt, type Nesting } from './nesting.ts';
 import type { VolumeGroup } from './volume-groups.ts';
 
 /**
- * A sleeper is a volume group that dmscope has read inside a guest's disk, of which nothing is active. It is told from the
- * host's own as an active one is (nesting.ts): by what it stands on. It is what the host's LVM may wake.
+ * A volume group that dmscope has read inside a guest's disk, of which nothing is active. It is told from the host's own as an
+ * active one is (nesting.ts): by what it stands on. The host's LVM may activate it.
  */
-export type Sleeper = Nesting & {
+export type InactiveGuestGroup = Nesting & {
   /** What it was read on: the disk itself, or a map or LUKS over it. */
   readonly pv: Device;
   readonly inside: InsideGroup;
 };
 
 /** Groups in a partition of a disk do not count: LVM sees them only where somebody has made a map of the partition. */
-export function sleepers(
+export function inactiveGuestGroups(
   index: StackIndex,
   groups: ReadonlyMap<string, VolumeGroup>,
   copies: ReadonlyMap<DevNo, Device | null>,
-): readonly Sleeper[] {
+): readonly InactiveGuestGroup[] {
   const seen = pvsSeen(index);
   return index.stack.devices.flatMap((pv) => {
     const found = pv.inside?.pvs.find(({ partitionNumber }) => partitionNumber === null)?.group ?? null;
     if (found === null || groups.has(found.uuid)) return [];
-    // A group is woken whole, and by the system that it says it belongs to.
+    // A group is activated whole, and by the system that it says it belongs to.
     if (found.systemId !== '' || (seen.get(found.uuid)?.size ?? 0) < found.pvCount) return [];
     const group: VolumeGroup = { uuid: found.uuid, name: found.name, devices: [] };
     return guestDisksOf(pv, index, copies).map((carrying) => ({ ...carrying, group, pv, inside: found }));

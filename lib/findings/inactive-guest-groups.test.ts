@@ -13,13 +13,13 @@ const LETS_SNAPSHOTS_IN: LvmConfig = {
 };
 const titlesIn = (stack: Stack) => findings(stack).map(({ title }) => title);
 
-describe('a volume group that sleeps inside a guest’s disk', () => {
-  test('is told of where the LVM of the host would wake it', () => {
+describe('an inactive volume group inside a guest’s disk', () => {
+  test('is told of where this host’s LVM would activate it', () => {
     const [found] = findings(hostOfGuests(LOOKS_EVERYWHERE, insideFixture()));
     expect(found).toMatchObject({
-      rule: 'guest-group-may-wake',
+      rule: 'guest-group-may-activate',
       severity: 'warning',
-      title: 'LVM of this host would wake guest volume group docker-volumes on vms/web0',
+      title: "This host's LVM would activate guest volume group docker-volumes on vms/web0",
       devices: [{ name: 'vms-web0', part: 'holds docker-volumes' }],
     });
     expect(found?.consequence).toContain('udev does it');
@@ -28,7 +28,7 @@ describe('a volume group that sleeps inside a guest’s disk', () => {
   test('is told of where only a snapshot of its disk would be let in, with the name that opens the door', () => {
     const [found] = findings(hostOfGuests(LETS_SNAPSHOTS_IN, insideFixture()));
     expect(found?.title).toBe(
-      'LVM of this host would wake guest volume group docker-volumes on a snapshot of vms/web0',
+      "This host's LVM would activate guest volume group docker-volumes on a snapshot of vms/web0",
     );
     expect(found?.consequence).toContain('such as one called vms/snap-web0, any vgchange -ay does it');
     expect(found?.prevention?.sentences[0]).toContain('a|^/dev/vms/snap-| of devices/filter lets it in');
@@ -40,7 +40,7 @@ describe('a volume group that sleeps inside a guest’s disk', () => {
       insideFixture(),
       insideFixture({ name: 'b', uuid: 'b'.repeat(32) }),
     );
-    expect(titlesIn(stack)).toEqual(["LVM of this host would wake the volume groups of 2 guests' disks"]);
+    expect(titlesIn(stack)).toEqual(["This host's LVM would activate the volume groups of 2 guests' disks"]);
   });
 
   test.each([
@@ -53,14 +53,14 @@ describe('a volume group that sleeps inside a guest’s disk', () => {
     expect(titlesIn(stack)).toEqual([]);
   });
 
-  test('is not told of once it is awake: that is another finding', () => {
-    const asleep = hostOfGuests(LOOKS_EVERYWHERE, insideFixture());
-    const woken = lvmFixture(9, 'docker--volumes-data', lvmUuid('guest', 'data'), {
+  test('is not told of once it is active: that is another finding', () => {
+    const inactive = hostOfGuests(LOOKS_EVERYWHERE, insideFixture());
+    const active = lvmFixture(9, 'docker--volumes-data', lvmUuid('guest', 'data'), {
       target: 'linear',
       args: '254:0 2048',
       bases: [on('254:0', 'data')],
     });
-    const rules = findings({ ...asleep, devices: [...asleep.devices, woken] }).map(({ rule }) => rule);
+    const rules = findings({ ...inactive, devices: [...inactive.devices, active] }).map(({ rule }) => rule);
     expect(rules).toEqual(['guest-group-on-disk']);
   });
 });
