@@ -14,7 +14,7 @@ export function addLvmCommands(lvm: Command): Command {
     .addHelpText(
       'after',
       '\nIt reads, and never writes or activates. Exit status: 0 there is LVM in it; 1 there is none;\n' +
-        '2 it failed, usage error, or metadata is damaged and could not be repaired from a copy.',
+        '2 failure, usage error, or metadata is damaged and could not be repaired from a copy.',
     )
     .action(async (paths, options) => {
       const { runLvmScan } = await import('./lvm-scan-command.ts');
@@ -30,14 +30,14 @@ export function addLvmCommands(lvm: Command): Command {
     )
     .option('-o, --output <file>', 'to FILE, sparse where there are zeros; - for standard output')
     .option('--list', 'copy nothing, print where its bytes are')
-    .option('--resume', 'go on with FILE.partial, which a dump that was cut short has left')
+    .option('--resume', 'continue FILE.partial, which an interrupted dump has left')
     .option('--overwrite', 'replace FILE if it is there')
     .addOption(formatOption())
     .option('--with-backing', WITH_BACKING)
     .addHelpText(
       'after',
       '\nIt is written to FILE.partial, and is called FILE when it is whole. What is in use meanwhile is copied as\n' +
-        'it is on the disk at each moment. Exit status: 0 done; 1 it failed; 2 asked wrongly.',
+        'it is on the disk at each moment. Exit status: 0 success; 1 failure; 2 usage error.',
     )
     .action(async (words, options) => {
       const { runLvmDump } = await import('./lvm-dump-command.ts');
@@ -50,6 +50,6 @@ const WITH_BACKING = 'read the further files, too, that the header of a qcow2 im
 
 /** Never guessed: any guest can write the header of an image to its raw disk. */
 function formatOption(): Option {
-  const words = 'what all PATHs are: raw unless told; qcow2 is read through qemu-nbd';
+  const words = 'what all PATHs are: raw unless given; qcow2 is read through qemu-nbd';
   return new Option('--format <format>', words).choices(['raw', 'qcow2']);
 }

@@ -20,7 +20,7 @@ export function addThinCommands(thin: Command): Command {
     .addHelpText(
       'after',
       '\nFor a moment the pool has a metadata snapshot, which is always released again, and thin_dump has its metadata\n' +
-        'device open. Exit status: 0 done; 1 the pool cannot be read; 2 asked wrongly.',
+        'device open. Exit status: 0 success; 1 the pool cannot be read; 2 usage error.',
     )
     .action(async (pool, options) => {
       const { runThinShow } = await import('./thin-show-command.ts');

@@ -14,7 +14,7 @@ export function addUserCommands(user: Command): Command {
 
   user
     .command('list')
-    .description('Print who may sign in, and as what.')
+    .description('Print the users and their roles.')
     .action(async () => {
       const { runUserList } = await import('./user-command.ts');
       process.exitCode = await runUserList();
@@ -22,7 +22,7 @@ export function addUserCommands(user: Command): Command {
 
   user
     .command('remove')
-    .description('Let NAME in no more, and sign them out.')
+    .description('Remove user NAME, and sign them out.')
     .argument('<NAME>')
     .action(async (name) => {
       const { runUserRemove } = await import('./user-command.ts');

@@ -1,7 +1,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { COLLECTOR_SCRIPT, collect } from '../server/collect.ts';
 import { reasonOf } from '../server/reason-of.ts';
-import { complain, ExitStatus } from './exit-status.ts';
+import { ExitStatus, printError } from './exit-status.ts';
 import { writeOut } from './write-out.ts';
 
 /** `dmscope capture`; gives the exit status. */
@@ -13,7 +13,7 @@ export async function runCapture(command: {
     ? { ok: true as const, value: await readFile(COLLECTOR_SCRIPT) }
     : await collect('inside');
   if (!collected.ok) {
-    complain(`cannot look at this host: ${collected.reason}`);
+    printError(`cannot read this host: ${collected.reason}`);
     return ExitStatus.failed;
   }
   if (command.output === undefined || command.output === '-') {
@@ -32,7 +32,7 @@ async function save(file: string, bytes: Uint8Array): Promise<number> {
     return ExitStatus.done;
   } catch (error) {
     await rm(partial, { force: true }).catch(() => {});
-    complain(`cannot write ${file}: ${reasonOf(error)}`);
+    printError(`cannot write ${file}: ${reasonOf(error)}`);
     return ExitStatus.failed;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * `dmscope clean`: shows the plan, asks, has it run, and tells what came of it. It goes through the same runs as the page:
+ * `dmscope clean`: shows the plan, asks, has it run, and prints the result. It goes through the same runs as the page:
  * the same lock, the same journal, the same look before and after every step.
  */
 import type { Understood } from '../lib/dm/target-type.ts';
@@ -7,7 +7,7 @@ import { canBeDeferred, INTENT_KINDS, type Intent, intentFor, isIntentKind } fro
 import { deviceOf } from '../lib/stack/index-stack.ts';
 import type { Stack } from '../lib/stack/stack.ts';
 import { printableHostText } from '../lib/text/host-text.ts';
-import { askedWrongly, ExitStatus } from './exit-status.ts';
+import { ExitStatus, usageError } from './exit-status.ts';
 import { findOneDevice } from './find-one-device.ts';
 import { openStack } from './open-stack.ts';
 import { reviewAndRun, say, whyNobodyToAsk } from './review-and-run.ts';
@@ -25,18 +25,18 @@ export type CleanCommand = {
 /** Exit status 0: what was asked for is so, verified on the host; 1: it is not; 2: usage error, or no host; 3: something may be done. */
 export async function runClean(command: CleanCommand): Promise<number> {
   const mistake = mistakeIn(command);
-  if (mistake !== null) return askedWrongly(mistake);
+  if (mistake !== null) return usageError(mistake);
   const { lookAtThisHost } = await import('../server/runs/look.ts');
   let looked = await lookAtThisHost('users');
-  if (!looked.ok) return askedWrongly(`this host cannot be looked at: ${looked.reason}`);
+  if (!looked.ok) return usageError(`this host cannot be read: ${looked.reason}`);
   const intents = await intentsOf(command, looked.value);
-  if (!intents.ok) return askedWrongly(intents.reason);
+  if (!intents.ok) return usageError(intents.reason);
   const { thisHostRuns } = await import('../server/runs/this-host-runs.ts');
   for (const [at, intent] of intents.value.entries()) {
     if (at > 0) looked = await lookAtThisHost('users');
-    if (!looked.ok) return askedWrongly(`this host cannot be looked at: ${looked.reason}`);
+    if (!looked.ok) return usageError(`this host cannot be read: ${looked.reason}`);
     if (at > 0 && hasGone(intent, looked.value)) {
-      await say(`${printableHostText(command.devices[at] ?? '')} has gone with the others.\n`);
+      await say(`${printableHostText(command.devices[at] ?? '')} was removed with the others.\n`);
       continue;
     }
     const status = await reviewAndRun(intent, command, { runs: thisHostRuns(), stack: looked.value });
@@ -83,12 +83,12 @@ async function intentOfFinding({ what, deferred }: CleanCommand): Promise<Unders
   if (!finding)
     return {
       ok: false,
-      reason: `this host has no finding ${name} that can be mended; dmscope findings lists them`,
+      reason: `this host has no finding ${name} that dmscope can fix; dmscope findings lists them`,
     };
   if (!finding.intent) {
     return {
       ok: false,
-      reason: `dmscope has no way to mend ${name}; dmscope findings says what a person can do`,
+      reason: `dmscope has no plan that fixes ${name}; dmscope findings says what to do by hand`,
     };
   }
   const { kind, device } = finding.intent;

@@ -2,7 +2,7 @@ import type { Understood } from '../lib/dm/target-type.ts';
 import type { Stack } from '../lib/stack/stack.ts';
 import { encodeHostText } from '../lib/text/host-text.ts';
 import { parseTreeOptions } from '../lib/tree/tree-options.ts';
-import { complain } from './exit-status.ts';
+import { printError } from './exit-status.ts';
 import { openCapture } from './open-capture.ts';
 import { openStack } from './open-stack.ts';
 import { treeOutput } from './terminal.ts';
@@ -22,7 +22,7 @@ export type DiffCommand = {
 export async function runDiff(command: DiffCommand): Promise<number> {
   const sides = await sidesOf(command);
   if (!sides.ok) {
-    complain(sides.reason);
+    printError(sides.reason);
     return DiffStatus.trouble;
   }
   const { before, after, names } = sides.value;

@@ -149,7 +149,7 @@ describe('dmscope capture', () => {
     } else {
       expect(status).toBe(1);
       expect(isThere).toEqual([]);
-      expect(stderr).toMatch(/^dmscope: cannot look at this host: .+\n$/);
+      expect(stderr).toMatch(/^dmscope: cannot read this host: .+\n$/);
     }
   });
 });

@@ -6,7 +6,7 @@ import { addThinActions } from './add-thin-actions.ts';
 import { addThinCommands } from './add-thin-commands.ts';
 import { addUserCommands } from './add-user-commands.ts';
 import { commandLineWords } from './command-line-words.ts';
-import { complain, ExitStatus } from './exit-status.ts';
+import { ExitStatus, printError } from './exit-status.ts';
 import { endQuietlyOnBrokenPipe } from './write-out.ts';
 
 /**
@@ -26,7 +26,7 @@ const program = new Command('dmscope')
     'after',
     '\nWithout --capture FILE a command looks at this host. FILE may be - for standard input; a capture,\n' +
       'a sosreport, a folder or archive of saved outputs, or a pasted `dmsetup table` or `ls --tree`.\n' +
-      'Exit status: 0 done; 1 it failed; 2 it was asked wrongly.',
+      'Exit status: 0 success; 1 failure; 2 usage error.',
   );
 
 /** Sets what every command has alike. */
@@ -49,7 +49,7 @@ command('capture', "Print a capture of this host: its own tools' output, in one 
 command('tree', 'Print the tree of devices, byte for byte as `dmsetup ls --tree`.')
   .argument(
     '[DEVICE...]',
-    'only what stands on DEVICE and what it stands on: a name, dm-N, /dev/…, maj:min or UUID',
+    'only DEVICE (a name, dm-N, /dev/…, maj:min or UUID), its holders and the devices below it',
   )
   .option('--capture <file>', 'of a capture, not of this host')
   .option(
@@ -65,7 +65,7 @@ command('tree', 'Print the tree of devices, byte for byte as `dmsetup ls --tree`
     "dmsetup's: auto shows names as people write them, none as the kernel has them",
     'auto',
   )
-  .option('--verbose', 'say on standard error what of the capture was not understood')
+  .option('--verbose', 'print on standard error what of the capture could not be parsed')
   .action(async (devices, options) => {
     const { runTree } = await import('./tree-command.ts');
     process.exitCode = await runTree({ ...options, devices });
@@ -74,34 +74,31 @@ command('tree', 'Print the tree of devices, byte for byte as `dmsetup ls --tree`
 command('stack', 'Print the whole model as JSON (docs/stack-schema.md).')
   .option('--capture <file>', 'of a capture, not of this host')
   .option('--json', 'as JSON, the only form there is')
-  .option('--verbose', 'say on standard error what of the capture was not understood')
+  .option('--verbose', 'print on standard error what of the capture could not be parsed')
   .action(async (options) => {
     const { runStack } = await import('./stack-command.ts');
     process.exitCode = await runStack(options);
   });
 
-command('findings', 'Say what does not belong or does not work, why, and what would mend it.')
+command('findings', 'Say what does not belong or does not work, why, and how to fix it.')
   .option('--capture <file>', 'of a capture, not of this host')
   .option('--previous <file>', 'an earlier capture of it: how fast things fill up, what is new')
   .option('--json', 'as JSON, for programs')
-  .option('--verbose', 'say on standard error what of the capture was not understood')
-  .addHelpText('after', '\nExit status: 0 nothing found; 1 something; 2 it failed, or was asked wrongly.')
+  .option('--verbose', 'print on standard error what of the capture could not be parsed')
+  .addHelpText('after', '\nExit status: 0 nothing found; 1 something; 2 failure or usage error.')
   .action(async (options) => {
     const { runFindings } = await import('./findings-command.ts');
     process.exitCode = await runFindings(options);
   });
 
-command('diff', 'Say what came, went and changed between two captures, as a tree with marks.')
+command('diff', 'Say what was added, removed and changed between two captures, as a tree with marks.')
   .argument(
     '<A>',
     'the earlier: a capture, a sosreport, a folder or archive of outputs; - for standard input',
   )
   .argument('[B]', 'the later, likewise; left out, A is a text in which commands were given more than once')
   .option('--json', 'as JSON, for programs')
-  .addHelpText(
-    'after',
-    '\nExit status: 0 they are the same; 1 they differ; 2 it failed, or was asked wrongly.',
-  )
+  .addHelpText('after', '\nExit status: 0 they are the same; 1 they differ; 2 failure or usage error.')
   .action(async (before, after, options) => {
     const { runDiff } = await import('./diff-command.ts');
     process.exitCode = await runDiff({ ...options, before, after });
@@ -122,7 +119,7 @@ command(
   .option('--picture <kind>', 'with svg and png: diagram; extents, of a device; overview, of the host')
   .option('--redact', 'replace host names, UUIDs, serial numbers, labels, names and paths by stand-ins')
   .option('-o, --output <file>', 'write it to FILE instead of standard output')
-  .option('--verbose', 'say on standard error what of the capture was not understood')
+  .option('--verbose', 'print on standard error what of the capture could not be parsed')
   .action(async (options) => {
     const { runReport } = await import('./report-command.ts');
     process.exitCode = await runReport(options);
@@ -134,7 +131,7 @@ command('serve', 'Serve the dashboard; what `npm start` runs.')
   .option('--port <n>', 'port to listen on (4000); 0 for any free one')
   .option('--listen <address>', 'address to listen on (127.0.0.1)')
   .option('--capture <file>', 'show a capture, not this host')
-  .option('--read-only', 'nobody can run anything from it, whoever they are')
+  .option('--read-only', 'no user can run anything from it, operators included')
   .option('--allow-host <name>', 'another name it may be called by, such as a reverse proxy’s', more, [])
   .option('--trust-proxy-user <header>', 'the header in which a reverse proxy names the user it signed in')
   .option('--trust-proxy-from <address>', 'believe a proxy at this address or network (loopback)', more, [])
@@ -151,15 +148,14 @@ const lvm = addLvmCommands(
 
 const thin = addThinActions(
   addThinCommands(
-    command(
-      'thin',
-      'Look into thin pools, label what is in them, and change those that nobody manages.',
-    ).usage('COMMAND [OPTION…] POOL|ORIGIN'),
+    command('thin', 'Look into thin pools, label what is in them, and change unmanaged ones.').usage(
+      'COMMAND [OPTION…] POOL|ORIGIN',
+    ),
   ),
 );
 
 const user = addUserCommands(
-  command('user', 'Say who may sign in to the dashboard with a password.').usage(
+  command('user', 'Manage who can sign in to the dashboard with a password.').usage(
     'add|list|remove|passwd [NAME]',
   ),
 );
@@ -194,7 +190,7 @@ async function main(words: readonly string[]): Promise<void> {
     });
   for (const each of [program, ...program.commands, ...lvm.commands, ...thin.commands, ...user.commands]) {
     each.exitOverride().configureOutput({
-      outputError: (text) => complain(`${oneLine(text)}; see: dmscope ${wordsOf(each)}--help`),
+      outputError: (text) => printError(`${oneLine(text)}; see: dmscope ${wordsOf(each)}--help`),
     });
   }
   if (words.length === 0) {
@@ -205,7 +201,7 @@ async function main(words: readonly string[]): Promise<void> {
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    process.exitCode = error.exitCode === 0 ? ExitStatus.done : ExitStatus.askedWrongly;
+    process.exitCode = error.exitCode === 0 ? ExitStatus.done : ExitStatus.usageError;
   }
 }
 

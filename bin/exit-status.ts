@@ -3,7 +3,7 @@ export const ExitStatus = {
   done: 0,
   failed: 1,
   /** Unknown words, an unknown device. */
-  askedWrongly: 2,
+  usageError: 2,
   /** A command of a run was begun, and what came of it is not verified: the host may be changed. */
   unverified: 3,
   /** What a shell reports of a tool that wrote to nobody: 128 + SIGPIPE, which Node cannot die of. */
@@ -11,12 +11,12 @@ export const ExitStatus = {
 } as const;
 
 /** One line on standard error. */
-export function complain(message: string): void {
+export function printError(message: string): void {
   process.stderr.write(`dmscope: ${message}\n`);
 }
 
 /** Says what is wrong with the words of a command, and gives the exit status for it. */
-export function askedWrongly(reason: string): number {
-  complain(reason);
-  return ExitStatus.askedWrongly;
+export function usageError(reason: string): number {
+  printError(reason);
+  return ExitStatus.usageError;
 }

@@ -44,7 +44,7 @@ describe('dmscope findings', () => {
     expect(stdout.replace(/\s+/g, ' ')).toMatch(/At the pace of the last \d+ s it is full in \d+ s/);
   });
 
-  test('ends with 2 when it cannot look, or is asked wrongly', () => {
+  test('ends with 2 when it cannot look, or on a usage error', () => {
     expect(dmscope('findings', '--capture', '/no/such/file')).toMatchObject({ status: 2, stdout: '' });
     expect(
       dmscope('findings', '--capture', `${CASES}s1-before/capture`, '--previous', '/no/such'),

@@ -1,10 +1,10 @@
 import { encodeHostText } from '../lib/text/host-text.ts';
-import { complain, ExitStatus } from './exit-status.ts';
+import { ExitStatus, printError } from './exit-status.ts';
 import { openStack, type StackSource } from './open-stack.ts';
 import { writeOut } from './write-out.ts';
 
 /** As `grep` does: 0 when there is nothing to tell of, 1 when there is; anything that went wrong is 2. */
-const FindingsStatus = { none: 0, some: 1, trouble: ExitStatus.askedWrongly } as const;
+const FindingsStatus = { none: 0, some: 1, trouble: ExitStatus.usageError } as const;
 
 export type FindingsCommand = StackSource & {
   readonly json?: true;
@@ -18,7 +18,7 @@ export async function runFindings(command: FindingsCommand): Promise<number> {
   const before = earlier === undefined ? null : await openStack({ capture: earlier }, 'once');
   const opened = before?.ok === false ? before : await openStack(source, 'inside');
   if (!opened.ok) {
-    complain(opened.reason);
+    printError(opened.reason);
     return FindingsStatus.trouble;
   }
   const { findings } = await import('../lib/findings/findings.ts');

@@ -4,7 +4,7 @@
  */
 import type { Command } from 'commander';
 import { hasMarks, marksFolder, readMarks } from '../server/runs/suspended-marks.ts';
-import { complain } from './exit-status.ts';
+import { printError } from './exit-status.ts';
 
 const RESUMING: ReadonlySet<string> = new Set(['clean', 'runs', 'thin']);
 /** `serve` does both by itself, with or without `--read-only`. */
@@ -22,7 +22,7 @@ export async function beforeCommand(command: Command): Promise<void> {
 export async function resumeAndTell(): Promise<void> {
   const { resumeLeftOnThisHost } = await import('../server/runs/resume-left-here.ts');
   const { leftWords } = await import('../lib/run/left-suspended.ts');
-  for (const words of (await resumeLeftOnThisHost()).map(leftWords)) if (words !== null) complain(words);
+  for (const words of (await resumeLeftOnThisHost()).map(leftWords)) if (words !== null) printError(words);
 }
 
 /** Of a run that is under way its guard is alive. */
@@ -33,6 +33,6 @@ export async function tellOnly(): Promise<void> {
     if (isAlive(mark.guard)) continue;
     const reason = 'This command changes nothing; dmscope runs resumes it.';
     const afterMs = Date.now() - mark.atMs;
-    complain(leftWords({ mark, outcome: 'uncertain', reason, afterMs }) ?? '');
+    printError(leftWords({ mark, outcome: 'uncertain', reason, afterMs }) ?? '');
   }
 }

@@ -13,7 +13,7 @@ import { printableHostText } from '../lib/text/host-text.ts';
 import { formatBytes } from '../lib/text/size.ts';
 import { chunksOf, copyVolume } from '../server/lvm-disk/copy-volume.ts';
 import type { ImageFormat, OpenImage } from '../server/lvm-disk/open-image.ts';
-import { askedWrongly, complain, ExitStatus } from './exit-status.ts';
+import { ExitStatus, printError, usageError } from './exit-status.ts';
 import { closeAll, openAll, scanOf } from './lvm-scan-command.ts';
 import { writeOut } from './write-out.ts';
 
@@ -31,11 +31,11 @@ export async function runLvmDump(command: LvmDumpCommand): Promise<number> {
   const { words, output, list } = command;
   const [volume = '', ...others] = words.toReversed();
   const paths = others.toReversed();
-  if (paths.length === 0) return askedWrongly('name the paths, and then the volume');
-  if (!list && output === undefined) return askedWrongly('say where to: -o FILE, or - for standard output');
-  if (output === '-' && process.stdout.isTTY) return askedWrongly('a volume is nothing for a terminal');
+  if (paths.length === 0) return usageError('name the paths, and then the volume');
+  if (!list && output === undefined) return usageError('say where to: -o FILE, or - for standard output');
+  if (output === '-' && process.stdout.isTTY) return usageError('a volume is nothing for a terminal');
   const sources = await openAll(paths, command);
-  if (!sources) return ExitStatus.askedWrongly;
+  if (!sources) return ExitStatus.usageError;
   try {
     return await dumpFrom(sources, volume, command);
   } finally {
@@ -51,18 +51,20 @@ async function dumpFrom(
   const { output, list } = command;
   const { scan, sourceOf } = await scanOf(sources);
   const match = findVolume(scan, volume);
-  if (!match.ok) return askedWrongly(match.reason);
+  if (!match.ok) return usageError(match.reason);
   const { group, found } = match.value;
   if (!found.layout.ok) {
-    complain(
+    printError(
       `${printableHostText(volume)} cannot be read from here: ${printableHostText(found.layout.reason)}`,
     );
     return ExitStatus.failed;
   }
-  for (const said of whatToKnow(scan, group, found)) complain(printableHostText(said));
+  for (const said of whatToKnow(scan, group, found)) printError(printableHostText(said));
   if (list) return printLayout(runLines(pvNames(scan, group), found.layout.value.runs));
   if (isDescribedOnly(scan, group)) {
-    complain(`${printableHostText(volume)} cannot be read from here: only a copy of its metadata was given`);
+    printError(
+      `${printableHostText(volume)} cannot be read from here: only a copy of its metadata was given`,
+    );
     return ExitStatus.failed;
   }
   const source = sourceOf(group, found.volume.name);
@@ -91,7 +93,7 @@ async function dumpToStandardOutput(source: BlockSource): Promise<number> {
     for await (const { chunk } of chunksOf(source, 0)) await writeOut([chunk]);
     return ExitStatus.done;
   } catch (error) {
-    complain((error as Error).message);
+    printError((error as Error).message);
     return ExitStatus.failed;
   }
 }
@@ -107,11 +109,11 @@ async function dumpToFile(
 ): Promise<number> {
   const there = await stat(output).catch(() => null);
   if (there && sources.some(({ inode }) => inode === `${there.dev}:${there.ino}`))
-    return askedWrongly(`${printableHostText(output)} is what is read from`);
+    return usageError(`${printableHostText(output)} is what is read from`);
   const progress = createProgress(source.sizeBytes);
   const onInterrupt = () => {
     progress.end();
-    complain(`cut short; --resume goes on with ${printableHostText(output)}.partial`);
+    printError(`interrupted; --resume continues ${printableHostText(output)}.partial`);
     process.exit(130);
   };
   process.once('SIGINT', onInterrupt);
@@ -123,7 +125,7 @@ async function dumpToFile(
   process.off('SIGINT', onInterrupt);
   progress.end();
   if (copied.ok) return ExitStatus.done;
-  complain(copied.reason);
+  printError(copied.reason);
   return ExitStatus.failed;
 }
 

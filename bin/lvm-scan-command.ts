@@ -1,7 +1,7 @@
 import type { Scanned } from '../lib/lvm/disk/scan-disks.ts';
 import { printableHostText } from '../lib/text/host-text.ts';
 import { type ImageFormat, type OpenImage, openImage } from '../server/lvm-disk/open-image.ts';
-import { askedWrongly, complain } from './exit-status.ts';
+import { printError, usageError } from './exit-status.ts';
 import { writeOut } from './write-out.ts';
 
 /** As grep ends; what is damaged and no copy made up for is trouble, too. */
@@ -34,13 +34,13 @@ export async function openAll(
 ): Promise<readonly OpenImage[] | null> {
   const sources: OpenImage[] = [];
   for (const path of paths) {
-    const opened = await openImage(path, images, complain);
-    if (!opened.ok) complain(opened.reason);
+    const opened = await openImage(path, images, printError);
+    if (!opened.ok) printError(opened.reason);
     else {
       sources.push(opened.value);
       const twin = sources.find(({ inode }) => inode === opened.value.inode);
       if (twin === opened.value) continue;
-      askedWrongly(`${printableHostText(path)} is the same as ${printableHostText(twin?.path ?? '')}`);
+      usageError(`${printableHostText(path)} is the same as ${printableHostText(twin?.path ?? '')}`);
     }
     await closeAll(sources);
     return null;

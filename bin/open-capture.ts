@@ -38,7 +38,7 @@ async function captureThisHost(extent: CaptureExtent): Promise<OpenCapture> {
   if (!collected.ok) {
     return {
       ok: false,
-      reason: `cannot look at this host: ${collected.reason}; --capture FILE reads a recorded one`,
+      reason: `cannot read this host: ${collected.reason}; --capture FILE reads a recorded one`,
     };
   }
   const { readCapture } = await import('../lib/capture/read-capture.ts');

@@ -1,7 +1,7 @@
 import type { Understood } from '../lib/dm/target-type.ts';
 import type { Stack } from '../lib/stack/stack.ts';
 import type { CaptureExtent } from '../server/collect.ts';
-import { complain } from './exit-status.ts';
+import { printError } from './exit-status.ts';
 import { openCapture } from './open-capture.ts';
 
 export type StackSource = {
@@ -17,7 +17,7 @@ export async function openStack(source: StackSource, extent: CaptureExtent): Pro
   const { buildStack } = await import('../lib/stack/build-stack.ts');
   const stack = buildStack(opened.value.value, opened.value.problems);
   await sayWhatWasRead(stack, { ...source, isRepeated: opened.value.earlier !== null });
-  if (source.verbose) complain(await summaryOf(stack));
+  if (source.verbose) printError(await summaryOf(stack));
   return { ok: true, value: stack };
 }
 
@@ -32,7 +32,7 @@ async function sayWhatWasRead(
   const hint =
     isRepeated && capture !== undefined && capture !== '-' ? ' dmscope diff FILE compares the two.' : '';
   for (const line of originLines(origin))
-    complain(printableHostText(line.startsWith('Given more than once') ? `${line}${hint}` : line));
+    printError(printableHostText(line.startsWith('Given more than once') ? `${line}${hint}` : line));
 }
 
 async function summaryOf({ problems }: Stack): Promise<string> {

@@ -65,7 +65,7 @@ describe('dmscope plan', () => {
     [['free', '--', '--help'], /no device is called --help/],
     [['free'], /missing required argument 'DEVICE'/],
     [['resume', '--deferred', SNAPSHOT], /--deferred goes with free and remove/],
-  ])('asked wrongly it says so in one line, and ends with 2: %j', async (words, reason) => {
+  ])('a usage error is said in one line, with exit status 2: %j', async (words, reason) => {
     const { status, stdout, stderr } = await plan('s1-leaked', ...words);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(reason);

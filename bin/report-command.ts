@@ -4,7 +4,7 @@ import type { Understood } from '../lib/dm/target-type.ts';
 import type { PictureKind } from '../lib/picture/picture-of.ts';
 import { encodeHostText, printableHostText } from '../lib/text/host-text.ts';
 import { reasonOf } from '../server/reason-of.ts';
-import { askedWrongly, complain, ExitStatus } from './exit-status.ts';
+import { ExitStatus, printError, usageError } from './exit-status.ts';
 import type { StackSource } from './open-stack.ts';
 import { openSubject, type Subject } from './report-subject.ts';
 import { writeOut } from './write-out.ts';
@@ -23,23 +23,23 @@ export type ReportCommand = StackSource & {
 export async function runReport(command: ReportCommand): Promise<number> {
   const { format } = command;
   if (!isFormat(format))
-    return askedWrongly(`--format is one of ${FORMATS.join(', ')}, not ${printableHostText(format)}`);
+    return usageError(`--format is one of ${FORMATS.join(', ')}, not ${printableHostText(format)}`);
   const { picture = null, redact } = command;
   if (picture !== null && !isPictureKind(picture)) {
-    return askedWrongly(`--picture is ${KINDS.join(', ')}, not ${printableHostText(picture)}`);
+    return usageError(`--picture is ${KINDS.join(', ')}, not ${printableHostText(picture)}`);
   }
   const isText = format === 'html' || format === 'md';
-  if (picture !== null && isText) return askedWrongly('--picture goes with svg and png');
+  if (picture !== null && isText) return usageError('--picture goes with svg and png');
   const about = (['finding', 'device', 'run'] as const).filter((name) => command[name] !== undefined);
   const [first, second] = about;
-  if (second !== undefined) return askedWrongly(`--${first} and --${second} exclude each other`);
+  if (second !== undefined) return usageError(`--${first} and --${second} exclude each other`);
   const opened = await openSubject(command);
   if (!opened.ok) {
-    complain(opened.reason);
-    return opened.isAskedWrongly ? ExitStatus.askedWrongly : ExitStatus.failed;
+    printError(opened.reason);
+    return opened.isUsageError ? ExitStatus.usageError : ExitStatus.failed;
   }
   const made = await reportBytes(opened.value, { format, picture, isRedacted: redact === true });
-  return made.ok ? save(command.output, made.value) : askedWrongly(made.reason);
+  return made.ok ? save(command.output, made.value) : usageError(made.reason);
 }
 
 const FORMATS = ['html', 'md', 'svg', 'png'] as const;
@@ -89,7 +89,7 @@ async function save(file: string | undefined, bytes: Uint8Array): Promise<number
     await writeFile(file, bytes);
     return ExitStatus.done;
   } catch (error) {
-    complain(`cannot write ${file}: ${reasonOf(error)}`);
+    printError(`cannot write ${file}: ${reasonOf(error)}`);
     return ExitStatus.failed;
   }
 }

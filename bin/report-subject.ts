@@ -4,7 +4,7 @@ import type { ReportQuestion } from '../lib/report/report-of.ts';
 import type { Run } from '../lib/run/run.ts';
 import type { Stack } from '../lib/stack/stack.ts';
 import { printableHostText } from '../lib/text/host-text.ts';
-import { complain } from './exit-status.ts';
+import { printError } from './exit-status.ts';
 import { openCapture } from './open-capture.ts';
 import type { ReportCommand } from './report-command.ts';
 
@@ -13,17 +13,17 @@ export type Subject = { readonly question: ReportQuestion; readonly capture: Cap
 
 type Opened =
   | { readonly ok: true; readonly value: Subject }
-  | { readonly ok: false; readonly reason: string; readonly isAskedWrongly: boolean };
+  | { readonly ok: false; readonly reason: string; readonly isUsageError: boolean };
 
 type Evidence = { readonly stack: Stack; readonly capture: Capture };
 
 export async function openSubject(command: ReportCommand): Promise<Opened> {
   if (command.run !== undefined) return openRun(command.run, command);
   const evidence = await openEvidence(command);
-  if (!evidence.ok) return { ...evidence, isAskedWrongly: false };
+  if (!evidence.ok) return { ...evidence, isUsageError: false };
   const { stack, capture } = evidence.value;
   const question = await questionAbout(stack, command);
-  if (!question.ok) return { ...question, isAskedWrongly: true };
+  if (!question.ok) return { ...question, isUsageError: true };
   return { ok: true, value: { question: question.value, capture } };
 }
 
@@ -33,7 +33,7 @@ async function openEvidence({ capture: file, verbose }: ReportCommand): Promise<
   const { value: capture, problems } = opened.value;
   const { buildStack } = await import('../lib/stack/build-stack.ts');
   const stack = buildStack(capture, problems);
-  if (verbose) complain(`what was not understood of the capture: ${stack.problems.length} lines`);
+  if (verbose) printError(`what was not understood of the capture: ${stack.problems.length} lines`);
   return { ok: true, value: { stack, capture } };
 }
 
@@ -63,7 +63,7 @@ async function openRun(id: string, command: ReportCommand): Promise<Opened> {
 
 type ReadRun =
   | { readonly ok: true; readonly value: Run }
-  | { readonly ok: false; readonly reason: string; readonly isAskedWrongly: boolean };
+  | { readonly ok: false; readonly reason: string; readonly isUsageError: boolean };
 
 async function readRun(id: string): Promise<ReadRun> {
   const { database, whyNoDatabase } = await import('../server/database/open-database.ts');
@@ -72,10 +72,10 @@ async function readRun(id: string): Promise<ReadRun> {
     const run = await openJournal(await database()).run(id);
     if (run) return { ok: true, value: run };
     const reason = `the journal has no run ${printableHostText(id)}; dmscope runs lists them`;
-    return { ok: false, reason, isAskedWrongly: true };
+    return { ok: false, reason, isUsageError: true };
   } catch (error) {
     const reason = `the journal cannot be read: ${whyNoDatabase(error)}`;
-    return { ok: false, reason, isAskedWrongly: false };
+    return { ok: false, reason, isUsageError: false };
   }
 }
 
@@ -84,6 +84,6 @@ async function stackOfHost(host: string, command: ReportCommand): Promise<Stack 
   const opened = await openEvidence(command);
   if (opened.ok && opened.value.stack.host.name === host) return opened.value.stack;
   const why = opened.ok ? `that is ${printableHostText(opened.value.stack.host.name)}` : opened.reason;
-  complain(`without prevention advice, which takes a look at the run's host as it is now: ${why}`);
+  printError(`without prevention advice, which takes a look at the run's host as it is now: ${why}`);
   return null;
 }

@@ -16,7 +16,7 @@ import { indexStack } from '../lib/stack/index-stack.ts';
 import type { Stack } from '../lib/stack/stack.ts';
 import { encodeHostText } from '../lib/text/host-text.ts';
 import type { Runs } from '../server/runs/runs.ts';
-import { complain, ExitStatus } from './exit-status.ts';
+import { ExitStatus, printError } from './exit-status.ts';
 import { whoAsks } from './who-asks.ts';
 import { writeOut } from './write-out.ts';
 
@@ -28,7 +28,7 @@ export type Consent = { readonly yes?: true };
 /** Why nobody could agree to a plan; null when somebody can, or need not. */
 export function whyNobodyToAsk({ yes }: Consent): string | null {
   if (yes || process.stdin.isTTY) return null;
-  return 'there is nobody to ask: standard input is no terminal; --yes runs it unasked';
+  return 'cannot ask for confirmation: standard input is not a terminal; --yes does not ask';
 }
 
 export type Place = { readonly runs: Runs; readonly stack: Stack };
@@ -60,8 +60,8 @@ export async function reviewAndRun(asked: Intent, how: Consent, { runs, stack }:
       case 'started':
         return follow(runs, started.runId);
       case 'changed':
-        complain('the stack has changed since: nothing was run');
-        if (how.yes) return failedTo('With --yes nobody looks at the new plan; ask again.');
+        printError('the stack has changed since: nothing was run');
+        if (how.yes) return failedTo('With --yes the new plan is not reviewed; run the command again.');
         plan = started.plan;
         break;
       case 'refused':
@@ -102,7 +102,7 @@ async function ask(question: string): Promise<string> {
 /** Each step as it ends, then how the run did. Ctrl-C, or a terminal that goes, has it stop after the step under way. */
 async function follow(runs: Runs, runId: string): Promise<number> {
   const stop = () => {
-    complain('stopping after this step');
+    printError('stopping after this step');
     runs.stop(runId, whoAsks());
   };
   for (const signal of STOP_SIGNALS) process.on(signal, stop);
@@ -138,6 +138,6 @@ export async function say(text: string): Promise<void> {
 }
 
 function failedTo(reason: string): number {
-  complain(reason);
+  printError(reason);
   return ExitStatus.failed;
 }

@@ -4,7 +4,7 @@ import { database, whyNoDatabase } from '../server/database/open-database.ts';
 import { type Journal, openJournal } from '../server/runs/journal.ts';
 import { noticeInterrupted } from '../server/runs/make-ready.ts';
 import { lookAfterInterrupted } from '../server/runs/this-host-runs.ts';
-import { askedWrongly, complain, ExitStatus } from './exit-status.ts';
+import { ExitStatus, printError, usageError } from './exit-status.ts';
 import { writeOut } from './write-out.ts';
 
 export type RunsCommand = {
@@ -17,7 +17,7 @@ export type RunsCommand = {
 /** `dmscope runs`; gives the exit status. */
 export async function runRuns(command: RunsCommand): Promise<number> {
   const limit = Number(command.limit);
-  if (!/^\d{1,6}$/.test(command.limit) || limit < 1) return askedWrongly('--limit takes a number from 1 on');
+  if (!/^\d{1,6}$/.test(command.limit) || limit < 1) return usageError('--limit takes a number from 1 on');
   try {
     const journal = openJournal(await database());
     // Only root runs anything, and only root's lock tells that nobody does.
@@ -27,14 +27,14 @@ export async function runRuns(command: RunsCommand): Promise<number> {
       ? await printList(journal, limit, command.json === true)
       : await printOne(journal, command.runId, command.json === true);
   } catch (error) {
-    complain(`the journal cannot be read: ${whyNoDatabase(error)}`);
+    printError(`the journal cannot be read: ${whyNoDatabase(error)}`);
     return ExitStatus.failed;
   }
 }
 
 /** What can be read is shown all the same. */
 function cannotNotice(error: unknown): void {
-  complain(`a run that was interrupted may be shown as under way: ${whyNoDatabase(error)}`);
+  printError(`a run that was interrupted may be shown as under way: ${whyNoDatabase(error)}`);
 }
 
 async function printList(journal: Journal, limit: number, asJson: boolean): Promise<number> {
@@ -49,8 +49,7 @@ async function printList(journal: Journal, limit: number, asJson: boolean): Prom
 
 async function printOne(journal: Journal, runId: string, asJson: boolean): Promise<number> {
   const run = await journal.run(runId);
-  if (!run)
-    return askedWrongly(`the journal has no run ${printableHostText(runId)}; dmscope runs lists them`);
+  if (!run) return usageError(`the journal has no run ${printableHostText(runId)}; dmscope runs lists them`);
   await writeOut([
     asJson
       ? `${JSON.stringify({ schema: 'dmscope.run/1', run }, null, 2)}\n`

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { whyNoAddress } from '../server/sign-in/peer.ts';
-import { complain, ExitStatus } from './exit-status.ts';
+import { ExitStatus, printError } from './exit-status.ts';
 
 export type ServeCommand = {
   readonly port?: string;
@@ -16,8 +16,8 @@ export type ServeCommand = {
 export async function runServe(command: ServeCommand): Promise<number> {
   const mistake = mistakeIn(command);
   if (mistake !== null) {
-    complain(mistake);
-    return ExitStatus.askedWrongly;
+    printError(mistake);
+    return ExitStatus.usageError;
   }
   const { port, listen, capture, readOnly, allowHost, trustProxyUser, trustProxyFrom } = command;
   const { DEFAULT_SERVE_OPTIONS, serve } = await import('./serve.ts');

@@ -72,7 +72,7 @@ export async function serve(options: ServeOptions): Promise<never> {
   ]);
   handleWith(app);
   for (const host of hosts.list) console.log(`dmscope: ${introduction(host)}`);
-  if (isReadOnly) console.log('dmscope: read-only: nobody can run anything from here');
+  if (isReadOnly) console.log('dmscope: read-only: no user can run anything from here');
   else releaseLeftBehind().catch((error: Error) => console.error(`dmscope: ${error.message}`));
   console.log(server.address);
   offerLinks(door, server, owner.name);

@@ -1,16 +1,16 @@
-import { complain, ExitStatus } from './exit-status.ts';
+import { ExitStatus, printError } from './exit-status.ts';
 import { openStack, type StackSource } from './open-stack.ts';
 import { writeOut } from './write-out.ts';
 
 /** `dmscope stack`; gives the exit status. */
 export async function runStack(command: StackSource & { readonly json?: true }): Promise<number> {
   if (!command.json) {
-    complain('stack prints JSON only: add --json');
-    return ExitStatus.askedWrongly;
+    printError('stack prints JSON only: add --json');
+    return ExitStatus.usageError;
   }
   const opened = await openStack(command, 'inside');
   if (!opened.ok) {
-    complain(opened.reason);
+    printError(opened.reason);
     return ExitStatus.failed;
   }
   const { exportStack } = await import('../lib/stack/export-stack.ts');

@@ -9,7 +9,7 @@ function start(...args: readonly string[]) {
 }
 
 describe('npm start', () => {
-  it('ends with status 2 and one line when it is asked wrongly, before it does anything', () => {
+  it('ends with status 2 and one line on a usage error, before it does anything', () => {
     const mistakes: readonly (readonly [readonly string[], string])[] = [
       [['--prot', '4000'], 'unknown argument: --prot'],
       [['4000'], 'unknown argument: 4000'],

@@ -7,7 +7,7 @@ import type { Device, Stack } from '../lib/stack/stack.ts';
 import { printableHostText } from '../lib/text/host-text.ts';
 import { parseSectors } from '../lib/text/parse-size.ts';
 import { freeThinId } from '../lib/thin/free-thin-id.ts';
-import { askedWrongly } from './exit-status.ts';
+import { usageError } from './exit-status.ts';
 import { findOneDevice } from './find-one-device.ts';
 import { type Consent, reviewAndRun, whyNobodyToAsk } from './review-and-run.ts';
 
@@ -24,8 +24,8 @@ export async function runThinSnapshot(command: ThinSnapshotCommand): Promise<num
   const { origin, id, name, originId, activate } = command;
   const asked = id === undefined ? undefined : wholeNumber(id);
   const ofId = originId === undefined ? undefined : wholeNumber(originId);
-  if (asked === null) return askedWrongly(`--id ${notANumber(id)}`);
-  if (ofId === null) return askedWrongly(`--origin-id ${notANumber(originId)}`);
+  if (asked === null) return usageError(`--id ${notANumber(id)}`);
+  if (ofId === null) return usageError(`--origin-id ${notANumber(originId)}`);
   return ask(command, origin, async (device, stack) => {
     const free =
       asked === undefined ? await freeIdBeside(device, stack) : { ok: true as const, value: asked };
@@ -63,9 +63,9 @@ export async function runThinActivate(
   const { pool, id, name, size } = command;
   const thinId = wholeNumber(id);
   const sizeSectors = parseSectors(size);
-  if (thinId === null) return askedWrongly(`thin ID ${notANumber(id)}`);
+  if (thinId === null) return usageError(`thin ID ${notANumber(id)}`);
   if (sizeSectors === null)
-    return askedWrongly(
+    return usageError(
       `--size is a number of sectors or bytes, such as 10G or 2048s, not ${printableHostText(size)}`,
     );
   return ask(command, pool, ({ identity }) => ({
@@ -77,7 +77,7 @@ export async function runThinActivate(
 export async function runThinDelete(command: OfPool & { readonly typed?: string }): Promise<number> {
   const { pool, id, typed = '' } = command;
   const thinId = wholeNumber(id);
-  if (thinId === null) return askedWrongly(`thin ID ${notANumber(id)}`);
+  if (thinId === null) return usageError(`thin ID ${notANumber(id)}`);
   return ask(command, pool, ({ identity }) => ({
     ok: true,
     value: { kind: 'thin-delete', device: { identity }, thinId, typed },
@@ -90,21 +90,21 @@ async function ask(
   intentOf: (device: Device, stack: Stack) => Understood<ThinIntent> | Promise<Understood<ThinIntent>>,
 ): Promise<number> {
   const nobody = whyNobodyToAsk(consent);
-  if (nobody !== null) return askedWrongly(nobody);
+  if (nobody !== null) return usageError(nobody);
   const looked = await lookAtPools();
-  if (!looked.ok) return askedWrongly(looked.reason);
+  if (!looked.ok) return usageError(looked.reason);
   const found = findOneDevice(looked.value, word);
-  if (!found.ok) return askedWrongly(found.reason);
+  if (!found.ok) return usageError(found.reason);
   const { thisHostRuns } = await import('../server/runs/this-host-runs.ts');
   const intent = await intentOf(found.value, looked.value);
-  if (!intent.ok) return askedWrongly(intent.reason);
+  if (!intent.ok) return usageError(intent.reason);
   return reviewAndRun(intent.value, consent, { runs: thisHostRuns(), stack: looked.value });
 }
 
 export async function lookAtPools(): Promise<Understood<Stack>> {
   const { lookAtThisHost } = await import('../server/runs/look.ts');
   const looked = await lookAtThisHost('status');
-  return looked.ok ? looked : { ok: false, reason: `this host cannot be looked at: ${looked.reason}` };
+  return looked.ok ? looked : { ok: false, reason: `this host cannot be read: ${looked.reason}` };
 }
 
 /** What it may be is the plan's to say. */

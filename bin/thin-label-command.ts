@@ -14,7 +14,7 @@ import {
   setLabel,
 } from '../server/thin/labels.ts';
 import { readPool } from '../server/thin/read-pool.ts';
-import { askedWrongly, complain, ExitStatus } from './exit-status.ts';
+import { ExitStatus, printError, usageError } from './exit-status.ts';
 import { findPool } from './find-pool.ts';
 import { lookAtPools, wholeNumber } from './thin-actions-command.ts';
 import { whoAsks } from './who-asks.ts';
@@ -29,18 +29,18 @@ export type ThinLabelCommand = {
   readonly remove?: true;
 };
 
-/** Exit status 0: done, or printed; 1: there is no such ID or label, or it failed; 2: asked wrongly. */
+/** Exit status 0: done, or printed; 1: there is no such ID or label, or it failed; 2: usage error. */
 export async function runThinLabel(command: ThinLabelCommand): Promise<number> {
   const { text, remove } = command;
   const thinId = wholeNumber(command.id);
-  if (thinId === null) return askedWrongly(`thin ID is a whole number, not ${printableHostText(command.id)}`);
-  if (text !== undefined && remove) return askedWrongly('a TEXT or --remove, not both');
+  if (thinId === null) return usageError(`thin ID is a whole number, not ${printableHostText(command.id)}`);
+  if (text !== undefined && remove) return usageError('a TEXT or --remove, not both');
   const whyNot = text === undefined ? null : whyNoLabel(text);
-  if (whyNot !== null) return askedWrongly(whyNot);
+  if (whyNot !== null) return usageError(whyNot);
   const looked = await lookAtPools();
-  if (!looked.ok) return askedWrongly(looked.reason);
+  if (!looked.ok) return usageError(looked.reason);
   const found = findPool(looked.value, command.pool);
-  if (!found.ok) return askedWrongly(found.reason);
+  if (!found.ok) return usageError(found.reason);
   const pool = found.value;
   if (remove)
     return withDatabase(async (database) =>
@@ -77,7 +77,7 @@ export type ThinLabelsCommand = { readonly export?: string; readonly import?: st
 /** All labels: to a file, from a file, or, with neither, to be read. */
 export async function runThinLabels(command: ThinLabelsCommand): Promise<number> {
   const { export: to, import: from } = command;
-  if (to !== undefined && from !== undefined) return askedWrongly('--export or --import, not both');
+  if (to !== undefined && from !== undefined) return usageError('--export or --import, not both');
   try {
     if (from === undefined) return await withDatabase((database) => writeLabels(database, to));
     const text = from === '-' ? await textOf(process.stdin) : await readFile(from, 'utf8');
@@ -110,6 +110,6 @@ function noLabel(thinId: number): number {
 }
 
 function failed(message: string): number {
-  complain(message);
+  printError(message);
   return ExitStatus.failed;
 }

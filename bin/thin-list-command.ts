@@ -1,5 +1,5 @@
 import { encodeHostText } from '../lib/text/host-text.ts';
-import { complain, ExitStatus } from './exit-status.ts';
+import { ExitStatus, printError } from './exit-status.ts';
 import { openStack } from './open-stack.ts';
 import { writeOut } from './write-out.ts';
 
@@ -7,7 +7,7 @@ import { writeOut } from './write-out.ts';
 export async function runThinList({ json }: { readonly json?: true }): Promise<number> {
   const opened = await openStack({}, 'once');
   if (!opened.ok) {
-    complain(opened.reason);
+    printError(opened.reason);
     return ExitStatus.failed;
   }
   const { renderPools, thinPools } = await import('../lib/thin/list-pools.ts');

@@ -1,5 +1,5 @@
 import { encodeHostText, printableHostText } from '../lib/text/host-text.ts';
-import { askedWrongly, complain, ExitStatus } from './exit-status.ts';
+import { ExitStatus, printError, usageError } from './exit-status.ts';
 import { openStack } from './open-stack.ts';
 import { writeOut } from './write-out.ts';
 
@@ -9,18 +9,18 @@ export type ThinShowCommand = { readonly pool: string; readonly json?: true };
 export async function runThinShow({ pool: word, json }: ThinShowCommand): Promise<number> {
   const opened = await openStack({}, 'core');
   if (!opened.ok) {
-    complain(opened.reason);
+    printError(opened.reason);
     return ExitStatus.failed;
   }
   const stack = opened.value;
   const { findPool } = await import('./find-pool.ts');
   const pool = findPool(stack, word);
-  if (!pool.ok) return askedWrongly(pool.reason);
+  if (!pool.ok) return usageError(pool.reason);
   const { explorePool } = await import('../server/thin/explore-pool.ts');
   const { keptLabels } = await import('../server/thin/labels.ts');
   const explored = await explorePool({ stack, pool: pool.value }, keptLabels);
   if (!explored.ok) {
-    complain(`${printableHostText(word)} cannot be read: ${printableHostText(explored.reason)}`);
+    printError(`${printableHostText(word)} cannot be read: ${printableHostText(explored.reason)}`);
     return ExitStatus.failed;
   }
   if (json) {

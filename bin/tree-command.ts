@@ -4,7 +4,7 @@ import type { Stack } from '../lib/stack/stack.ts';
 import { encodeHostText } from '../lib/text/host-text.ts';
 import { DMSETUP_SCOPE } from '../lib/tree/dmsetup-tree-links.ts';
 import { parseTreeOptions, type TreeOptions } from '../lib/tree/tree-options.ts';
-import { complain, ExitStatus } from './exit-status.ts';
+import { ExitStatus, printError } from './exit-status.ts';
 import { openStack, type StackSource } from './open-stack.ts';
 import { treeOutput } from './terminal.ts';
 import { writeOut } from './write-out.ts';
@@ -24,21 +24,21 @@ export async function runTree(command: TreeCommand): Promise<number> {
   const any = parseTreeOptions(list, output);
   if (!any.ok) return refuseOptions(any.reason);
   if (command.manglename !== 'auto' && command.manglename !== 'none') {
-    complain(`--manglename is auto or none, not ${command.manglename}`);
-    return ExitStatus.askedWrongly;
+    printError(`--manglename is auto or none, not ${command.manglename}`);
+    return ExitStatus.usageError;
   }
   // Names udev gave are only needed to find a device by them.
   const opened = await openStack(command, command.devices.length > 0 || command.all ? 'once' : 'core');
   if (!opened.ok) {
-    complain(opened.reason);
+    printError(opened.reason);
     return ExitStatus.failed;
   }
   const options = parseTreeOptions(list, output, opened.value.host.dmLibraryVersion);
   if (!options.ok) return refuseOptions(options.reason);
   const stack = await around(opened.value, command);
   if (!stack.ok) {
-    complain(stack.reason);
-    return ExitStatus.askedWrongly;
+    printError(stack.reason);
+    return ExitStatus.usageError;
   }
   // Only dmsetup's own tree has to be cut where dmsetup cuts it; in a file a path should be whole.
   const isWhole = command.all === true && output.columns === null;
@@ -72,7 +72,7 @@ async function around(stack: Stack, command: TreeCommand): Promise<Understood<St
   }
   const part = neighbourhood(stack, devNos, command.all ? undefined : DMSETUP_SCOPE.isShown);
   if (!command.all && !part.devices.some(DMSETUP_SCOPE.isListed)) {
-    complain('no mapped device is there; --all shows what dmsetup cannot');
+    printError('no mapped device is there; --all shows what dmsetup cannot');
   }
   return { ok: true, value: part };
 }

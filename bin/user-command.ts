@@ -13,13 +13,13 @@ import {
   whyNoUserName,
 } from '../server/sign-in/users.ts';
 import { askNewPassword } from './ask-password.ts';
-import { askedWrongly, complain, ExitStatus } from './exit-status.ts';
+import { ExitStatus, printError, usageError } from './exit-status.ts';
 import { withDatabase } from './with-database.ts';
 
 export async function runUserAdd(name: string, { role }: { readonly role?: string }): Promise<number> {
-  if (!isRole(role)) return askedWrongly(`--role is ${ROLES.join(' or ')}${role ? `, not ${role}` : ''}`);
+  if (!isRole(role)) return usageError(`--role is ${ROLES.join(' or ')}${role ? `, not ${role}` : ''}`);
   const whyNot = whyNoUserName(name);
-  if (whyNot !== null) return askedWrongly(whyNot);
+  if (whyNot !== null) return usageError(whyNot);
   return withDatabase(async (database) => {
     if ((await listUsers(database)).some((user) => user.name === name)) return failed(thereIs(name));
     const password = await newPassword(name);
@@ -38,7 +38,7 @@ export async function runUserList(): Promise<number> {
       const day = new Date(createdAtMs).toISOString().slice(0, 10);
       console.log(`${name.padEnd(width)}  ${role.padEnd('operator'.length)}  since ${day}`);
     }
-    if (users.length === 0) complain('no users yet: dmscope user add NAME --role viewer|operator');
+    if (users.length === 0) printError('no users yet: dmscope user add NAME --role viewer|operator');
     return ExitStatus.done;
   });
 }
@@ -65,7 +65,7 @@ export async function runUserPasswd(name: string): Promise<number> {
 async function newPassword(name: string): Promise<string | null> {
   const asked = await askNewPassword(name);
   const whyNot = typeof asked === 'string' ? asked : whyNoPassword(asked.password);
-  if (whyNot !== null) complain(whyNot);
+  if (whyNot !== null) printError(whyNot);
   return whyNot !== null || typeof asked === 'string' ? null : asked.password;
 }
 
@@ -82,6 +82,6 @@ function thereIsNone(name: string): string {
 }
 
 function failed(message: string): number {
-  complain(message);
+  printError(message);
   return ExitStatus.failed;
 }

@@ -1,6 +1,6 @@
 import { type Database, openDatabase, whyNoDatabase } from '../server/database/open-database.ts';
 import { stateDir } from '../server/database/state-dir.ts';
-import { complain, ExitStatus } from './exit-status.ts';
+import { ExitStatus, printError } from './exit-status.ts';
 
 /** Does something with dmscope's database, and closes it; where it cannot be opened, says why. */
 export async function withDatabase(action: (database: Database) => Promise<number>): Promise<number> {
@@ -8,7 +8,7 @@ export async function withDatabase(action: (database: Database) => Promise<numbe
   try {
     database = await openDatabase(stateDir());
   } catch (error) {
-    complain(whyNoDatabase(error));
+    printError(whyNoDatabase(error));
     return ExitStatus.failed;
   }
   try {
