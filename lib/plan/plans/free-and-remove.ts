@@ -11,7 +11,7 @@ export function freePlan(index: StackIndex, target: Device, isDeferred: boolean)
   const device = planDevice(target);
   const isIdle = steps.length === 0 && refusals.length === 0;
   return {
-    title: `Free ${called(device)}: ${steps.length === 0 ? 'it has no holders' : `remove ${holders(steps.length)}`}`,
+    title: `Free ${called(device)}${steps.length === 0 ? '' : `: remove ${holders(steps.length)}`}`,
     steps,
     // What was left to go by itself need not have gone.
     goal: isDeferred ? steps.flatMap(({ after }) => after) : [{ claim: 'is-unused', device }],
