@@ -8,6 +8,8 @@ import { missingForLab } from '../setup/requirements.ts';
 import { bootGuest, type Guest } from './guest.ts';
 
 const COLLECTOR = '/mnt/dmscope/server/collector.sh';
+/** What runs apart has at least so long (server/collector.sh, `deadline_s`). */
+const LEAST_LATE_MS = 2000;
 const PATIENT = { timeoutMs: 600_000 };
 /** As README has it; on the lab's merged /usr. */
 const SUDOERS = `Cmnd_Alias DMSCOPE = /sbin/dmsetup version, /usr/sbin/dmsetup version, \\
@@ -87,7 +89,9 @@ describe.skipIf(missingForLab().length > 0)('the collector', () => {
     }
     await guest.run(`kill -TERM -- -${stream.pid}`);
     stream.abandon();
-    expect(said).not.toContain('state=late');
+    // A slow machine has late sections, too; a jump would make one late at once, or after a day.
+    const lateMs = Array.from(said.matchAll(/ state=late .*? ms=(\d+) /g), ([, ms]) => Number(ms));
+    expect(lateMs.filter((ms) => ms < LEAST_LATE_MS || ms > 3_600_000)).toEqual([]);
     const { value } = readCapture(Buffer.from(said.slice(0, said.lastIndexOf('\n%% ') + 1), 'latin1'));
     expect(value?.sections.get('dmsetup-info')?.exitStatus).toBe(0);
   });
