@@ -50,8 +50,9 @@ make_nbd_client() {
   nbd-client -unix "$Z/socket" "/dev/nbd$N" >/dev/null
   devices "/dev/nbd$N"
 }
-# Of a partition: the partition, and the device that it is a part of.
-gpt() { printf 'label: gpt\n,\n' | sfdisk -q --no-tell-kernel --no-reread "$1"; }
+# Of a partition: the partition, and the device that it is a part of. No longer than others are, on whatever disk: a journal is written
+# from end to end, and the disks are in memory.
+gpt() { printf 'label: gpt\n,320M\n' | sfdisk -q --no-tell-kernel --no-reread "$1"; }
 make_loop_partition() { image disk.img 322M; gpt "$IMAGE"; LOOP=$(losetup -fP --show "$IMAGE"); devices "${LOOP}p1" "$LOOP"; }
 make_nbd_partition() { image disk.img 322M; gpt "$IMAGE"; connect_nbd; until_so [ -b "/dev/nbd${N}p1" ]; devices "/dev/nbd${N}p1" "/dev/nbd$N"; }
 # The disks from /dev/ubdc on are each for one cell.
