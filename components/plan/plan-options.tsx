@@ -35,7 +35,7 @@ export function PlanOptions({ intent, snapshot, onIntent }: PlanOptionsProps) {
             onIntent(target.checked ? { kind, device, isDeferred: true } : { kind, device })
           }
         />
-        Let what is open go when its last user closes it (deferred)
+        Remove what is open when its last user closes it (deferred)
       </label>
       {kind === 'free' && snapshot && (
         <button
