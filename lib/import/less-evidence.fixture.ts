@@ -243,5 +243,6 @@ function brokenAt(width: number, line: string): readonly string[] {
   const last = line.lastIndexOf(' ', width);
   const blank = last > 0 ? last : line.indexOf(' ', width);
   if (line.length <= width || blank <= 0) return [line];
-  return [line.slice(0, blank), ...brokenAt(width, line.slice(blank + 1).trimStart())];
+  const rest = line.slice(blank + 1).trimStart();
+  return [line.slice(0, blank), ...(rest === '' ? [] : brokenAt(width, rest))];
 }

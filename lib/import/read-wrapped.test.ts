@@ -113,3 +113,20 @@ describe('a text that was pasted, with its lines broken, tells nothing that it d
       expect(knownBy(each).filter((fact) => !known.has(fact) && !/ null /.test(fact))).toEqual([]);
   });
 });
+
+const LVS = `  LV        VG  Attr       LSize   Pool Origin Data%  Meta%  Move Log Cpy%Sync Convert
+  root      vg0 -wi-ao----  50.00g
+  thin1     vg0 Vwi-aotz-- 100.00g pool        20.00
+  pool      vg0 twi-aotz-- 200.00g             97.50  11.62
+  home-snap vg0 swi-a-s---   5.00g      home   80.12
+`;
+
+test.each(['# lvs\n', ''])(
+  'headings that mail has broken are those of the rows below them: %j',
+  (command) => {
+    const whole = toldBy(`${command}${LVS}`);
+    expect(whole.ignored).toEqual([]);
+    expect(whole.told[0]?.[1]).toHaveLength(4);
+    for (const width of [66, 72, 76, 78]) expect(toldBy(`${command}${mailed(LVS, width)}`)).toEqual(whole);
+  },
+);

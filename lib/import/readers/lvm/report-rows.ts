@@ -49,8 +49,16 @@ function readTables(lines: readonly GivenLine[], command: ReportCommand): Rows {
   const ignored: IgnoredLine[] = [];
   let isMarked = false;
   let table: Table | null = command.hasHeadings ? null : tableOfCommand(command, lines);
+  let heading = '';
   for (const line of lines) {
-    const opened = command.hasHeadings ? tableOf(line.text, command) : null;
+    const whole = heading === '' ? '' : `${heading} ${line.text.trimStart()}`;
+    const [alone, joined] = [line.text, whole].map((text) =>
+      command.hasHeadings && text !== '' ? tableOf(text, command) : null,
+    );
+    // Mail breaks headings, which are the longest lines: `Cpy%Sync Convert` by itself is the rest of one.
+    const isRest = joined && !alone?.fields.some((field) => NAMES.includes(field));
+    const opened = isRest ? joined : alone;
+    heading = opened ? (isRest ? whole : line.text) : '';
     const prefixed = opened ? null : readPrefixed(line, command.program);
     if (opened) {
       table = opened;
