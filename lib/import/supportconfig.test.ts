@@ -59,32 +59,26 @@ function imported(files: readonly { path: string; bytes: Uint8Array }[]) {
   return { capture: read.value.value, stack: buildStack(read.value.value, read.value.problems) };
 }
 
+const COMMANDS = [
+  'dmsetup ls --tree',
+  'dmsetup table',
+  'dmsetup info',
+  'cat /proc/mdstat',
+  'cat /proc/partitions',
+  'lsblk',
+];
+
 test('a supportconfig is the outputs in it, each once, and nothing else', () => {
   const { capture, stack } = imported(FILES);
   expect(stack.host.origin).toMatchObject({
     kind: 'supportconfig',
     repeated: [],
     ignoredLines: 0,
-    sources: [
-      'dmsetup ls --tree',
-      'dmsetup table',
-      'dmsetup info',
-      'cat /proc/mdstat',
-      'cat /proc/partitions',
-      'lsblk',
-    ],
+    sources: COMMANDS,
   });
   expect(stack.problems).toEqual([]);
   expect([capture.host, capture.timeSeconds]).toEqual(['host1', Date.parse('2026-11-29T09:00:12Z') / 1000]);
-  const commands = [
-    'dmsetup ls --tree',
-    'dmsetup table',
-    'dmsetup info',
-    'cat /proc/mdstat',
-    'cat /proc/partitions',
-    'lsblk',
-  ];
-  const pasted = commands.map((command) => `# ${command}\n${textOf(command)}`).join('\n');
+  const pasted = COMMANDS.map((command) => `# ${command}\n${textOf(command)}`).join('\n');
   expect(modelOf(stack)).toEqual(modelOf(imported([{ path: '-', bytes: encodeHostText(pasted) }]).stack));
 });
 

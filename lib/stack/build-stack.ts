@@ -1,6 +1,5 @@
 import { type DevNo, isMadeUp } from '../block/dev-no.ts';
 import type { LsblkDevice } from '../block/parse-lsblk.ts';
-import type { UdevDevice } from '../block/parse-udev-db.ts';
 import type { Capture } from '../capture/capture.ts';
 import { readSnapshot, type Snapshot } from '../capture/snapshot.ts';
 import { splitLvmName } from '../dm/lvm-name.ts';
@@ -14,6 +13,7 @@ import { identities, type Unidentified } from './identity.ts';
 import { createInsides, type PeekedDevice } from './insides.ts';
 import { kernelUsers } from './kernel-users.ts';
 import { lvmOf } from './lvm-of.ts';
+import { fileSystem, hardware } from './on-device.ts';
 import { withUnexplainedOpens } from './opens.ts';
 import { createPaths } from './paths.ts';
 import { type ProcessFacts, processFacts } from './processes.ts';
@@ -194,29 +194,6 @@ function openersOf(
   { isPartial }: Context,
 ): readonly Opener[] | null {
   return found ?? (openers === null || isPartial ? null : []);
-}
-
-function fileSystem(udev: UdevDevice | undefined, listed: LsblkDevice | undefined): Device['fileSystem'] {
-  const property = (name: string) => udev?.properties.get(name) ?? '';
-  const type = property('ID_FS_TYPE') || (listed?.fsType ?? '');
-  if (type === '') return null;
-  return {
-    type,
-    label: property('ID_FS_LABEL_ENC') || property('ID_FS_LABEL') || (listed?.label ?? ''),
-    uuid: property('ID_FS_UUID_ENC') || property('ID_FS_UUID') || (listed?.uuid ?? ''),
-  };
-}
-
-function hardware(
-  udev: UdevDevice | undefined,
-  listed: LsblkDevice | undefined,
-  sysfs: ReadonlyMap<string, string> | undefined,
-): Device['hardware'] {
-  const property = (name: string) => udev?.properties.get(name) ?? '';
-  const model = property('ID_MODEL') || (listed?.model ?? '') || (sysfs?.get('device/model') ?? '');
-  const serial = property('ID_SERIAL_SHORT') || property('ID_SERIAL') || (listed?.serial ?? '');
-  const wwn = property('ID_WWN') || (listed?.wwn ?? '');
-  return model || serial || wwn ? { model, serial, wwn } : null;
 }
 
 /**
