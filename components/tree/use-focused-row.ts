@@ -30,8 +30,8 @@ export function useFocusedRow({ rows, reveal, scrollTo }: Options) {
    * more of them, within a frame that has to be laid out and painted as well.
    */
   const asked = useRef<Place | null>(null);
-  /** Whether keyboard focus has to follow to the active row, once it is drawn. */
-  const wanted = useRef(false);
+  /** The row that keyboard focus has to follow to, once it is the active one and drawn: other changes may be drawn before. */
+  const wanted = useRef<RowKey | null>(null);
   const focused = useRef<Element | null>(null);
   /** Focus comes by our own doing, to where keys went some time ago. */
   const isTaking = useRef(false);
@@ -53,7 +53,7 @@ export function useFocusedRow({ rows, reveal, scrollTo }: Options) {
       if (asked.current === null) {
         setTimeout(() => {
           if (asked.current === null) return;
-          wanted.current = true;
+          wanted.current = asked.current.key;
           setActive(asked.current);
           scrollTo(asked.current.index, 'auto');
           asked.current = null;
@@ -68,7 +68,9 @@ export function useFocusedRow({ rows, reveal, scrollTo }: Options) {
     (at: number) => {
       focused.current = document.activeElement;
       setFocusedIndex(at);
-      if (!isTaking.current) place(at);
+      if (isTaking.current) return;
+      wanted.current = null;
+      place(at);
     },
     [place],
   );
@@ -86,8 +88,9 @@ export function useFocusedRow({ rows, reveal, scrollTo }: Options) {
     latestIndex.current = activeIndex;
     const isLost =
       focused.current !== null && !focused.current.isConnected && document.activeElement === document.body;
-    if (!wanted.current && !isLost) return;
-    wanted.current = false;
+    const isWanted = wanted.current !== null && wanted.current === active?.key;
+    if (!isWanted && !isLost) return;
+    wanted.current = null;
     const take = () => {
       const element = document.getElementById(`row-${latestIndex.current}`);
       if (!element) return;
