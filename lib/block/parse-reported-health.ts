@@ -1,8 +1,8 @@
 import type { Parsed, Problem } from '../problem.ts';
-import type { MissingPv, ReportedHealth, ReportedPaths, ReportedVolume } from '../stack/reported-health.ts';
 import { forEachLine } from '../text/lines.ts';
 import type { DevNo } from './dev-no.ts';
 import { isJsonRow, type JsonRow, jsonDevNo, jsonNumber, jsonText, parseToolJson } from './parse-json.ts';
+import type { MissingPv, ReportedHealth, ReportedPaths, ReportedVolume } from './reported-health.ts';
 
 /** Of a device, or of a group that lacks a physical volume. */
 export type DeviceHealth = { readonly devNo: DevNo; readonly health: ReportedHealth };

@@ -1,4 +1,4 @@
-import type { ReportedVolume } from '../stack/reported-health.ts';
+import type { ReportedVolume } from '../block/reported-health.ts';
 import type { Device } from '../stack/stack.ts';
 
 /** What LVM says of a volume; null where a status of device-mapper says it better. */

@@ -1,5 +1,5 @@
 import type { DevNo } from '../block/dev-no.ts';
-import type { MissingPv, ReportedHealth } from '../stack/reported-health.ts';
+import type { MissingPv, ReportedHealth } from '../block/reported-health.ts';
 
 /**
  * What one output of a command tells, and of which devices it tells it. A fact that an output does not tell is left out, never empty or

@@ -1,3 +1,4 @@
+import { ownValue } from '../own-value.ts';
 import type { UserSourceGap } from '../stack/device-users.ts';
 import type { Device, Host } from '../stack/stack.ts';
 import { USER_SOURCES } from '../stack/user-sources.ts';
@@ -80,7 +81,10 @@ const CONTENTS: Readonly<Record<string, readonly [what: string, wayOut: string]>
 
 function contentRefusal(device: Device, type: string): Refusal {
   const target = planDevice(device);
-  const [what, wayOut] = CONTENTS[type] ?? [printableHostText(type), 'Stop what uses it, by its own tools.'];
+  const [what, wayOut] = ownValue(CONTENTS, type) ?? [
+    printableHostText(type),
+    'Stop what uses it, by its own tools.',
+  ];
   return {
     kind: 'users-unknown',
     device: target,

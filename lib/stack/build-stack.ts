@@ -1,5 +1,6 @@
 import { type DevNo, isMadeUp } from '../block/dev-no.ts';
 import type { LsblkDevice } from '../block/parse-lsblk.ts';
+import type { ReportedHealth } from '../block/reported-health.ts';
 import type { Capture } from '../capture/capture.ts';
 import { readSnapshot, type Snapshot } from '../capture/snapshot.ts';
 import { splitLvmName } from '../dm/lvm-name.ts';
@@ -17,7 +18,6 @@ import { fileSystem, hardware } from './on-device.ts';
 import { withUnexplainedOpens } from './opens.ts';
 import { createPaths } from './paths.ts';
 import { type ProcessFacts, processFacts } from './processes.ts';
-import type { ReportedHealth } from './reported-health.ts';
 import type { Device, Edge, Stack } from './stack.ts';
 import { unidentifiedUsers } from './unidentified-users.ts';
 import { userSourceGaps } from './user-sources.ts';

@@ -2,9 +2,11 @@
  * What made a device and what it is used for, in a few words for a cell of the tree. What made it is read from its UUID
  * and kind; only LVM's volume group and volume come from the name, and only when the UUID says that LVM gave it.
  */
+
 import { type LvmName, splitLvmName } from '../dm/lvm-name.ts';
 import { counted } from '../dm/targets/wording.ts';
 import { groupsInside, groupWords } from '../lvm/inside-words.ts';
+import { ownValue } from '../own-value.ts';
 import { kernelUserText } from './kernel-user-text.ts';
 import type { Device, Mount } from './stack.ts';
 
@@ -124,5 +126,5 @@ const SIGNATURES: Readonly<Record<string, string>> = {
 
 /** `LVM2_member` is udev's word; an operator says PV. */
 function signatureWords(type: string): string {
-  return SIGNATURES[type] ?? type;
+  return ownValue(SIGNATURES, type) ?? type;
 }

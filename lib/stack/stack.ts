@@ -1,5 +1,6 @@
 import type { DevNo } from '../block/dev-no.ts';
 import type { UdevCookie } from '../block/parse-udev-cookies.ts';
+import type { MissingPv, ReportedHealth } from '../block/reported-health.ts';
 import type { Segment } from '../dm/target-type.ts';
 import type { DmUuid } from '../dm/uuid.ts';
 import type { OriginOfCapture } from '../import/origin.ts';
@@ -14,7 +15,6 @@ import type {
   UnidentifiedUser,
   UserSourceGap,
 } from './device-users.ts';
-import type { MissingPv, ReportedHealth } from './reported-health.ts';
 
 /**
  * The stack is one directed acyclic graph of every block device of a host, holder → base. A device is stored once;

@@ -1,5 +1,6 @@
 import { explainStatus } from '../dm/segment-details.ts';
 import type { Health } from '../dm/target-type.ts';
+import { ownValue } from '../own-value.ts';
 import type { Device, MappedDevice } from './stack.ts';
 
 /** One thing about a device's state that is worth a mark in the tree; an ordinary active device has none. */
@@ -90,7 +91,7 @@ function healthMarks(dm: MappedDevice): StateMark[] {
 }
 
 function inFull(badge: string, target: string): string {
-  const of = /^[<\d. ]+%$/.test(badge) ? PERCENT_OF[target] : undefined;
+  const of = /^[<\d. ]+%$/.test(badge) ? ownValue(PERCENT_OF, target) : undefined;
   return of === undefined ? badge : `${badge} ${of}`;
 }
 

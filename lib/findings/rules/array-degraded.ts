@@ -3,6 +3,7 @@ import { splitArguments } from '../../dm/targets/argument-cursor.ts';
 import { mirror } from '../../dm/targets/mirror.ts';
 import { parseRaidTable, raid } from '../../dm/targets/raid.ts';
 import type { RaidStatus } from '../../dm/targets/raid-status.ts';
+import { ownValue } from '../../own-value.ts';
 import type { Device, LiveSegment, MdArray } from '../../stack/stack.ts';
 import { quoted, reportedLines, statusLines, tableLines } from '../evidence.ts';
 import type { Draft, Rule, Severity } from '../finding.ts';
@@ -26,7 +27,7 @@ const MD_SPARE: Readonly<Record<string, number>> = { raid4: 1, raid5: 1, raid6: 
 
 function mdTrouble(device: Device, { level, degradedDisks, totalDisks, activity }: MdArray): Trouble | null {
   if (degradedDisks === null || totalDisks === null || degradedDisks <= 0) return null;
-  const spare = level === 'raid1' ? totalDisks - 1 : MD_SPARE[level];
+  const spare = level === 'raid1' ? totalDisks - 1 : ownValue(MD_SPARE, level);
   const hasFailed = spare !== undefined && degradedDisks > spare;
   const isHealing = activity !== null && /^(recovery|reshape)/.test(activity);
   return {
@@ -54,7 +55,7 @@ function mappedTrouble(device: Device, { trackedSplits }: Survey): Trouble | nul
 /** By the words of `lvs`: LVM may miss a device that the kernel has not asked for anything yet. */
 function reportedTrouble(device: Device): Trouble | null {
   const volume = device.reportedHealth?.volume;
-  const words = volume?.kind === 'raid' ? REPORTED[volume.health ?? ''] : undefined;
+  const words = volume?.kind === 'raid' ? ownValue(REPORTED, volume.health ?? '') : undefined;
   if (!words) return null;
   const [severity, state, consequence] = words;
   return { severity, title: `Array ${nameOf(device)} ${state}`, consequence };

@@ -1,5 +1,5 @@
+import type { MissingPv } from '../../block/reported-health.ts';
 import { lvmNames } from '../../stack/describe.ts';
-import type { MissingPv } from '../../stack/reported-health.ts';
 import type { Device } from '../../stack/stack.ts';
 import { printableHostText } from '../../text/host-text.ts';
 import { quoted, reportedLines } from '../evidence.ts';

@@ -3,6 +3,7 @@ import { snapshot } from '../../dm/targets/snapshot.ts';
 import { snapshotMerge } from '../../dm/targets/snapshot-merge.ts';
 import type { SnapshotUsage } from '../../dm/targets/snapshot-usage.ts';
 import { formatPercent } from '../../dm/targets/wording.ts';
+import { ownValue } from '../../own-value.ts';
 import type { Device } from '../../stack/stack.ts';
 import { reportedLines, statusLines, tableLines, usesOf } from '../evidence.ts';
 import { fillOf, fillSeverity, paceInWords } from '../fill.ts';
@@ -32,7 +33,7 @@ export const snapshotFull: Rule = {
 function usageOf(device: Device): SnapshotUsage | null {
   const segment = device.dm?.segments[0];
   if (segment?.status == null) return null;
-  const type = TYPES[segment.target];
+  const type = ownValue(TYPES, segment.target);
   const status = type?.parseStatus(splitArguments(segment.status), segment);
   return status?.ok ? status.value.usage : null;
 }

@@ -6,6 +6,7 @@ import {
   type ThinPoolUsage,
 } from '../../dm/targets/thin-pool-status.ts';
 import { formatPercent } from '../../dm/targets/wording.ts';
+import { ownValue } from '../../own-value.ts';
 import { holdersOf } from '../../stack/index-stack.ts';
 import type { Device } from '../../stack/stack.ts';
 import { reportedLines, statusLines, tableLines } from '../evidence.ts';
@@ -113,7 +114,7 @@ function reportedTrouble(device: Device, survey: Survey): Trouble | null {
   if (volume?.kind !== 'thin-pool') return null;
   const { health = '', dataPercent = 0, metadataPercent = 0 } = volume;
   const fill = (percent: number) => fillOf({ part: percent, whole: 100 }, null, null);
-  const broken = POOL_WORDS[health];
+  const broken = ownValue(POOL_WORDS, health);
   if (broken) return broken;
   if (dataPercent >= 100) return OUT_OF_SPACE;
   const data = fillSeverity(fill(dataPercent), { warning: POOL_DATA_WARNING, critical: POOL_DATA_CRITICAL });

@@ -1,3 +1,5 @@
+import { ownValue } from '../../own-value.ts';
+
 /** Which words are commands, and what a typed line runs. Only what is known may follow a bare `#` or `>`: these begin other lines too. */
 
 const words = (text: string) => new Set(text.split(/\s+/).filter((word) => word !== ''));
@@ -61,7 +63,7 @@ const SHELL_SIGN = /^(?:\||\|\||&&|;|&|\d?>{1,2}.*|<.*)$/;
 /** How many of the words, from the program on, can be one command: `lsblk -f` of `lsblk -f shows`. */
 export function commandLength(parts: readonly string[]): number {
   const [program = ''] = parts;
-  const subcommand = SUBCOMMANDS[program];
+  const subcommand = ownValue(SUBCOMMANDS, program);
   for (let i = 1; i < parts.length; i++) {
     const part = parts[i] ?? '';
     if (SHELL_SIGN.test(part) || part.endsWith(';')) return parts.length;
@@ -80,7 +82,7 @@ export function commandLength(parts: readonly string[]): number {
 
 /** `dmsetup` alone prints nothing: some have to be told what to do. */
 export function isWholeCommand(parts: readonly string[]): boolean {
-  const subcommand = SUBCOMMANDS[parts[0] ?? ''];
+  const subcommand = ownValue(SUBCOMMANDS, parts[0] ?? '');
   return subcommand === undefined || parts.slice(1, 8).some((part) => subcommand.test(part));
 }
 

@@ -1,3 +1,5 @@
+import { ownValue } from '../../own-value.ts';
+
 const NAMED: Readonly<Record<string, string>> = {
   lt: '<',
   gt: '>',
@@ -21,7 +23,7 @@ export function decodeEntities(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([a-z]{2,6}));/g,
     (whole, decimal: string | undefined, hex: string | undefined, name: string | undefined) => {
-      if (name !== undefined) return NAMED[name] ?? whole;
+      if (name !== undefined) return ownValue(NAMED, name) ?? whole;
       return character(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)) ?? whole;
     },
   );

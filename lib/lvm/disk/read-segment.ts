@@ -1,3 +1,4 @@
+import { ownValue } from '../../own-value.ts';
 import { type ConfigEntry, isSection } from '../config-tree.ts';
 import {
   hasKey,
@@ -88,7 +89,7 @@ function listedAreas(
     return [];
   }
   const values = [value].flat();
-  const role = ROLES[key] ?? key;
+  const role = ownValue(ROLES, key) ?? key;
   const areas: SegmentArea[] = [];
   for (let at = 0; at < values.length; at += form === 'pairs' ? 2 : 1) {
     const name = values[at];

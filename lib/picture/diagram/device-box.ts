@@ -1,4 +1,5 @@
 import type { DevNo } from '../../block/dev-no.ts';
+import { ownValue } from '../../own-value.ts';
 import { makerOf, usedAs } from '../../stack/describe.ts';
 import { deviceKeys } from '../../stack/device-key.ts';
 import { holdersOf, type StackIndex } from '../../stack/index-stack.ts';
@@ -76,10 +77,10 @@ const TARGET_WORDS: Readonly<Record<string, string>> = {
 
 function wordsOf(index: StackIndex, device: Device, layer: Layer): string {
   const [segment] = device.dm?.segments ?? [];
-  const target = segment && TARGET_WORDS[segment.target];
+  const target = segment && ownValue(TARGET_WORDS, segment.target);
   if (target !== undefined) return target;
   const made = device.dm?.made;
-  const part = made?.kind === 'lvm' ? LVM_PARTS[made.layer] : undefined;
+  const part = made?.kind === 'lvm' ? ownValue(LVM_PARTS, made.layer) : undefined;
   if (part !== undefined) return part;
   switch (layer) {
     case 'cow':

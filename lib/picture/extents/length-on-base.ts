@@ -1,6 +1,7 @@
 import type { Segment, TargetDevice } from '../../dm/target-type.ts';
 import { splitArguments } from '../../dm/targets/argument-cursor.ts';
 import { parseRaidTable } from '../../dm/targets/raid.ts';
+import { ownValue } from '../../own-value.ts';
 
 /** Roles of a device that its holder takes whole: a table tells no length for them. */
 const WHOLE_ROLES = new Set(['cow', 'metadata', 'log', 'journal', 'cache', 'hash', 'superblock']);
@@ -38,5 +39,5 @@ function raidShares(segment: Segment): number {
   const { level, members, raid10Copies } = table.value;
   if (level === 'raid1') return 1;
   if (level.startsWith('raid10')) return members.length / (raid10Copies ?? 2);
-  return members.length - (PARITY_DISKS[level.slice(0, 5)] ?? 0);
+  return members.length - (ownValue(PARITY_DISKS, level.slice(0, 5)) ?? 0);
 }

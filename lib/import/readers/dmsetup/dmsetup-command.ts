@@ -1,4 +1,5 @@
 import { parseDevNo } from '../../../block/dev-no.ts';
+import { ownValue } from '../../../own-value.ts';
 import type { DeviceRef, ReadingKind } from '../../reading.ts';
 import { shellWords } from './shell-words.ts';
 
@@ -66,7 +67,7 @@ function sorted(words: readonly string[]): { options: ReadonlyMap<string, string
       options.set(name, takesNext ? (words[++at] ?? '') : given);
     } else if (/^-[A-Za-z]/.test(word)) {
       for (let letter = 1; letter < word.length; letter++) {
-        const name = SHORT[word[letter] ?? ''] ?? word[letter] ?? '';
+        const name = ownValue(SHORT, word[letter] ?? '') ?? word[letter] ?? '';
         if (!WITH_VALUE.has(name)) {
           options.set(name, '');
           continue;

@@ -1,3 +1,5 @@
+import { ownValue } from '../../../own-value.ts';
+
 /**
  * The columns that lsblk can print, of all versions (lsblk(8), lsblk-cmd/lsblk.c), and how it prints them: which are aligned to the
  * right, which are never empty, and what a cell of the others that matter looks like.
@@ -149,5 +151,5 @@ export function mountPointColumn(columns: { has(column: string): boolean }): str
 /** Whether a cell that is not empty can be of this column. */
 export function fitsColumn(column: string, cell: string): boolean {
   if (holdsMountPoints(column)) return MOUNT_POINT.test(cell);
-  return PATTERNS[column]?.test(cell) ?? true;
+  return ownValue(PATTERNS, column)?.test(cell) ?? true;
 }

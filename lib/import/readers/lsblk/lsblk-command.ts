@@ -1,3 +1,4 @@
+import { ownValue } from '../../../own-value.ts';
 import { columnOf, DEFAULT_COLUMNS } from './lsblk-columns.ts';
 
 /** What the command line says of the output. */
@@ -62,7 +63,7 @@ export function readLsblkCommand(command: string): LsblkCommand {
 function longOption(text: string, rest: string[]): Given {
   const [name = '', value] = text.split('=', 2);
   const whole = Object.keys(LONG).find((known) => name.length > 1 && known.startsWith(name)) ?? '';
-  const letter = LONG[whole] ?? '';
+  const letter = ownValue(LONG, whole) ?? '';
   const takes = (letter !== '' && WITH_ARGUMENT.includes(letter)) || LONG_WITH_ARGUMENT.includes(name);
   return { letter, argument: value ?? (takes ? (rest.pop() ?? '') : '') };
 }

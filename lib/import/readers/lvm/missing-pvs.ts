@@ -1,4 +1,4 @@
-import type { MissingPv } from '../../../stack/reported-health.ts';
+import type { MissingPv } from '../../../block/reported-health.ts';
 import type { GivenLine } from '../../reading.ts';
 import { lvmMessage } from './lvm-messages.ts';
 import type { Report } from './report-rows.ts';

@@ -1,4 +1,4 @@
-import type { ReportedHealth } from '../../../stack/reported-health.ts';
+import type { ReportedHealth } from '../../../block/reported-health.ts';
 import type { DeviceFacts, DeviceRef } from '../../reading.ts';
 import { refOfPath } from '../ref-of-path.ts';
 import { dmNameOf } from './lvm-device.ts';

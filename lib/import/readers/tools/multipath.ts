@@ -1,5 +1,5 @@
 import { type DevNo, parseDevNo } from '../../../block/dev-no.ts';
-import type { ReportedHealth } from '../../../stack/reported-health.ts';
+import type { ReportedHealth } from '../../../block/reported-health.ts';
 import type { DeviceFacts, DeviceRef, GivenLine, IgnoredLine, Size } from '../../reading.ts';
 import { sizeOf } from '../human-size.ts';
 import { commandWords, optionsOf } from './command-words.ts';
