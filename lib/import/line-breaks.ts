@@ -5,8 +5,10 @@ export type LineBreaks = {
   /** `before` is the line as given, not what it was joined to. */
   readonly isRest: (before: string, rest: string) => boolean;
   readonly join: (text: string, rest: string) => string;
-  /** How many rests there must be, if they could be words that somebody wrote. */
+  /** How many rests there must be where all could be words that somebody wrote. */
   readonly leastRests: number;
+  /** Whether such words can be a rest at all. */
+  readonly offersWords: boolean;
   /** Into how many pieces a line can have been broken. */
   readonly mostPieces: number;
   /** Within a word, so that what looks like a beginning can be a rest. */
@@ -45,6 +47,7 @@ function terminalBreaks(lines: readonly GivenLine[]): LineBreaks | null {
     isRest: (before) => before.length === width && !before.endsWith('...'),
     join: (text, rest) => text + rest,
     leastRests: TERMINALS.has(width) ? 1 : 2,
+    offersWords: true,
     mostPieces: MOST_PIECES,
     isWithinWords: true,
     isExact: true,
@@ -68,6 +71,7 @@ function mailBreaks(lines: readonly GivenLine[]): LineBreaks {
     },
     join: withBlank,
     leastRests: 2,
+    offersWords: true,
     mostPieces: MOST_PIECES,
     isWithinWords: false,
     isExact: false,
@@ -82,6 +86,7 @@ function foldBreaks(lines: readonly GivenLine[]): LineBreaks {
       before.length === width || (before.endsWith(' ') && before.length + firstWord(rest).length > width),
     join: (text, rest) => text + rest,
     leastRests: 2,
+    offersWords: true,
     mostPieces: MOST_PIECES,
     isWithinWords: true,
     isExact: false,
@@ -92,7 +97,8 @@ function foldBreaks(lines: readonly GivenLine[]): LineBreaks {
 export const TRIMMED: LineBreaks = {
   isRest: () => true,
   join: withBlank,
-  leastRests: 3,
+  leastRests: 1,
+  offersWords: false,
   mostPieces: 5,
   isWithinWords: false,
   isExact: false,

@@ -84,12 +84,12 @@ export function waysJoined(lines: readonly GivenLine[]): readonly (readonly Give
 }
 
 /** By their numbers. */
-function offeredTo({ isWithinWords, leastRests }: LineBreaks, lines: readonly GivenLine[]): Set<number> {
+function offeredTo({ isWithinWords, offersWords }: LineBreaks, lines: readonly GivenLine[]): Set<number> {
   const isOffered = ({ text }: GivenLine) =>
     text.trim() !== '' &&
     (isWithinWords || !BEGINNING.test(text)) &&
     !isProse(text) &&
-    (leastRests < 3 || !isWritten({ text }));
+    (offersWords || !isWritten({ text }));
   return new Set(lines.filter(isOffered).map(({ at }) => at));
 }
 
