@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { takeFileLock } from './file-lock.ts';
 import { keepFromPeeking, peekLockFile, takeRunLock } from './run-lock.ts';
 
@@ -28,10 +28,14 @@ test('in one process only one has it, until that one gives it back', () => {
 
 test('another process that has it keeps us out, and gives it back by being killed', async () => {
   const source = `import { takeRunLock } from ${JSON.stringify(new URL('./run-lock.ts', import.meta.url).href)};
-    console.log(takeRunLock(${JSON.stringify(file)}) === null ? 'no' : 'taken'); setInterval(() => {}, 1000);`;
+    const lock = takeRunLock(${JSON.stringify(file)});
+    console.log(lock === null ? 'no' : 'taken');
+    // One that nothing keeps is given back when memory is cleaned up.
+    setInterval(() => lock, 1000);`;
   const other = spawn(process.execPath, ['--input-type=module', '--eval', source], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  onTestFinished(() => void other.kill('SIGKILL'));
   const [said] = await once(other.stdout.setEncoding('utf8'), 'data');
   expect(said).toBe('taken\n');
   expect(takeRunLock(file)).toBeNull();
